@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands: each in a file of its own, each taking what stands after its name. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+int siyaq_cmd_annotate (int argc, char **argv);
+
+G_END_DECLS

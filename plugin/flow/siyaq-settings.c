@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#define G_LOG_DOMAIN "siyaq-flow"
+
+#include "config.h"
+
+#include "siyaq-settings.h"
+
+/**
+ * siyaq_settings_new:
+ *
+ * Returns: (transfer full): the defaults
+ */
+SiyaqSettings *
+siyaq_settings_new (void)
+{
+  SiyaqSettings *self = g_new0 (SiyaqSettings, 1);
+
+  self->language = g_strdup ("en");
+  self->clean = TRUE;
+  self->hold = TRUE;
+  self->hold_threshold = 0.9;
+  self->tag = TRUE;
+  self->strip_tracking = TRUE;
+  return self;
+}
+
+/**
+ * siyaq_settings_copy:
+ * @self: settings
+ *
+ * Returns: (transfer full): a copy
+ */
+SiyaqSettings *
+siyaq_settings_copy (const SiyaqSettings *self)
+{
+  SiyaqSettings *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (SiyaqSettings, 1);
+  *copy = *self;
+  copy->language = g_strdup (self->language);
+  copy->disabled_rules = g_strdupv (self->disabled_rules);
+  copy->muted_regions = g_strdupv (self->muted_regions);
+  copy->muted_events = g_strdupv (self->muted_events);
+  copy->watched_regions = g_strdupv (self->watched_regions);
+  copy->watched_events = g_strdupv (self->watched_events);
+  return copy;
+}
+
+/**
+ * siyaq_settings_free:
+ * @self: (transfer full) (nullable): settings
+ */
+void
+siyaq_settings_free (SiyaqSettings *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->language);
+  g_strfreev (self->disabled_rules);
+  g_strfreev (self->muted_regions);
+  g_strfreev (self->muted_events);
+  g_strfreev (self->watched_regions);
+  g_strfreev (self->watched_events);
+  g_free (self);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which language a text is in. Readers of this plugin follow Arabic and English feeds; the script
+   alone tells Arabic, and for the Latin script a handful of function words tell English from its
+   neighbours with more certainty than a feed's own declaration, which is often a theme's default. */
+#define G_LOG_DOMAIN "siyaq-item"
+
+#include "config.h"
+
+#include "siyaq-lang.h"
+#include "siyaq-text.h"
+
+#include <string.h>
+
+/* The start of a text tells its language; the end is often boilerplate. */
+#define SAMPLE_BYTES 4000
+
+/* The most frequent function words that the other languages of the table do not share. */
+static const struct
+{
+  const char *lang;
+  const char *words;
+} latin_languages[] = {
+  { "en", " the of and to in that is was for with his said has from by were have are which this will but not " },
+  { "fr", " le les des et du une dans est pour qui sur par plus avec au aux ce cette pas sont ont été " },
+  { "es", " el los las del y una por con para su al lo como más pero sus ha este fue esta entre " },
+  { "de", " der die und das von zu den mit ist auf für ein eine nicht dem sich auch es wird bei einen " },
+  { "it", " il di che la per una con del non sono gli della dei nel alla più anche come ha delle " },
+  { "pt", " o os do da em um uma para com não no na que dos das ao pela foi mais mas " },
+  { "nl", " de het een van en op te dat voor met zijn niet aan er om ook als bij naar wordt " },
+  { "tr", " ve bir bu için ile olarak da de çok daha olan gibi sonra ancak kadar olduğu ise değil " },
+  { "sv", " och att det som en på är av för med till den har inte om ett men var jag sig " },
+};
+
+static gboolean
+has_word (const char *words,
+          const char *word)
+{
+  g_autofree char *padded = g_strconcat (" ", word, " ", NULL);
+
+  return strstr (words, padded) != NULL;
+}
+
+/* Languages that share the Arabic script differ in letters that Arabic does not have. */
+static const char *
+detect_arabic_script (const char *sample)
+{
+  guint persian = 0, urdu = 0, letters = 0;
+
+  for (const char *p = sample; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      letters += c >= 0x0620 && c <= 0x06FF;
+      persian += c == 0x067E || c == 0x0686 || c == 0x0698 || c == 0x06AF || c == 0x06CC || c == 0x06A9;
+      urdu += c == 0x0679 || c == 0x0688 || c == 0x0691 || c == 0x06BA || c == 0x06BE || c == 0x06D2;
+    }
+  if (letters > 0 && urdu * 50 > letters)
+    return "ur";
+  if (letters > 0 && persian * 20 > letters)
+    return "fa";
+  return "ar";
+}
+
+/**
+ * siyaq_lang_detect:
+ * @text: plain text
+ * @declared: (nullable): what the feed says, BCP 47
+ *
+ * The text decides; the declaration is used where the text is too short to tell.
+ *
+ * Returns: (transfer none): a BCP 47 primary subtag, "und" where nothing can be said
+ */
+const char *
+siyaq_lang_detect (const char *text,
+                   const char *declared)
+{
+  g_autofree char *sample = NULL;
+  g_autoptr (SiyaqTokens) tokens = NULL;
+  guint arabic = 0, latin = 0, best = 0;
+  const char *best_lang = NULL;
+
+  g_return_val_if_fail (text != NULL, "und");
+
+  if (strlen (text) > SAMPLE_BYTES)
+    sample = g_utf8_substring (text, 0, g_utf8_pointer_to_offset (text, g_utf8_find_prev_char (text, text + SAMPLE_BYTES)));
+  else
+    sample = g_strdup (text);
+  tokens = siyaq_text_tokenize (sample);
+  for (guint i = 0; i < tokens->n_items; i++)
+    {
+      arabic += (tokens->items[i].flags & SIYAQ_TOKEN_ARABIC) != 0;
+      latin += (tokens->items[i].flags & SIYAQ_TOKEN_LATIN) != 0;
+    }
+  if (arabic > 0 && arabic * 3 >= latin)
+    return detect_arabic_script (sample);
+  for (guint l = 0; l < G_N_ELEMENTS (latin_languages); l++)
+    {
+      guint n = 0;
+
+      for (guint i = 0; i < tokens->n_items; i++)
+        n += has_word (latin_languages[l].words, tokens->items[i].fold);
+      if (n > best)
+        {
+          best = n;
+          best_lang = latin_languages[l].lang;
+        }
+    }
+  /* Function words are a third of running text; one in twelve is little enough for headlines. */
+  if (best_lang != NULL && best * 12 >= latin)
+    return best_lang;
+  if (declared != NULL && *declared != '\0')
+    {
+      g_autofree char *primary = g_ascii_strdown (declared, (gssize) strcspn (declared, "-_"));
+
+      return g_intern_string (primary);
+    }
+  return best_lang != NULL ? best_lang : latin > 0 ? "en" : "und";
+}
+
+/**
+ * siyaq_lang_is_rtl:
+ * @lang: (nullable): BCP 47
+ *
+ * Returns: whether text in @lang is written from right to left
+ */
+gboolean
+siyaq_lang_is_rtl (const char *lang)
+{
+  static const char *const rtl[] = { "ar", "fa", "ur", "he", "ps", "ckb", "sd", "ug", "yi", "dv", NULL };
+  g_autofree char *primary = NULL;
+
+  if (lang == NULL)
+    return FALSE;
+  primary = g_ascii_strdown (lang, (gssize) strcspn (lang, "-_"));
+  return g_strv_contains (rtl, primary);
+}

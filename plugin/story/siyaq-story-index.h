@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The story stage: which items tell the same story, and which stories belong to one developing
+   subject. Online and in one pass; 100,000 items in memory at the most, the rest in the store. */
+#pragma once
+
+#include "siyaq-annotation.h"
+#include "siyaq-lexicon.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SIYAQ_TYPE_STORY_INDEX (siyaq_story_index_get_type ())
+G_DECLARE_FINAL_TYPE (SiyaqStoryIndex, siyaq_story_index, SIYAQ, STORY_INDEX, GObject)
+
+SiyaqStoryIndex *siyaq_story_index_new (SiyaqLexicon *lexicon);
+
+/* Reads everything that clean and tag wrote; writes story, thread and same. An item whose id is
+   known already is updated in place. Held items are not given to the index. */
+void siyaq_story_index_add (SiyaqStoryIndex *self, SiyaqAnnotation *annotation);
+void siyaq_story_index_forget (SiyaqStoryIndex *self, const char *id);
+
+/* What is kept of an item, to be given back after a restart in the order in which items were added. */
+GBytes *siyaq_story_index_save_item (SiyaqStoryIndex *self, const char *id);
+gboolean siyaq_story_index_load_item (SiyaqStoryIndex *self, const char *id, GBytes *blob, GError **error);
+
+/* (element-type SiyaqLink) (transfer full): as of now, for items that were added earlier. */
+GPtrArray *siyaq_story_index_get_same (SiyaqStoryIndex *self, const char *id);
+/* (element-type utf8) (transfer full): for each other story of the thread its newest item's id, newest first. */
+GPtrArray *siyaq_story_index_get_earlier (SiyaqStoryIndex *self, const char *id, guint max);
+
+/* Feedback: "not the same story", "same story". */
+void siyaq_story_index_split (SiyaqStoryIndex *self, const char *id);
+void siyaq_story_index_join (SiyaqStoryIndex *self, const char *id, const char *other);
+
+G_END_DECLS
