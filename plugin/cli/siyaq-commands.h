@@ -7,5 +7,7 @@
 G_BEGIN_DECLS
 
 int siyaq_cmd_annotate (int argc, char **argv);
+int siyaq_cmd_filter (int argc, char **argv);
+int siyaq_cmd_serve (int argc, char **argv);
 
 G_END_DECLS

@@ -18,6 +18,8 @@ static const struct
   const char *summary;
 } commands[] = {
   { "annotate", siyaq_cmd_annotate, N_ ("Annotate feed items given as JSON Lines") },
+  { "filter", siyaq_cmd_filter, N_ ("Clean a feed on its way to a reader") },
+  { "serve", siyaq_cmd_serve, N_ ("Run the service") },
 };
 
 static void

@@ -2,7 +2,39 @@
 /* The words of the private socket. A message is a little-endian 32-bit length and that many bytes of
    a GVariant of type (sa{sv}ay): a method or status, named values, a body. GVariant was taken
    because GLib checks its bounds and the module for the reader need not link a parser. One
-   request and one answer at a time on a connection, as many in a row as wanted. */
+   request and one answer at a time on a connection, as many in a row as wanted.
+
+   The answer is "ok" with values and body, or "error" with {message s}. Strings are UTF-8, times
+   are seconds since 1970 UTC (x), a value that is not known is left out. "feed" is the feed's name
+   in the reader (in Liferea the node id), "guid" the item's own id in the feed (in Liferea the source
+   id), "item" the id that Siyaq gave an item. "lang" is "en" or "ar"; without it the setting counts.
+
+   method         request values, body                  answer values, body
+   hello          -                                     version u, program s, pid u, ready b
+   feed           feed s, title s, url s                -            (names a feed once and for all)
+   filter         feed s, title s, url s; document      changed b, held u, log s; document
+   card           feed s, guid s, url s, title s,       item s; the card as HTML
+                  published x, lang s; the item's HTML
+   locate         item s                                feed s, guid s, url s, title s, held b
+   held-list      max u                                 items aa{sv}: item, feed, outlet, title, url, lang,
+                                                        rule, reason, evidence s, score d, since x,
+                                                        published x
+   held-show      item s                                the same for one; its source document
+   held-restore   item s                                feed s, guid s, title s; a document of that one item,
+                                                        as the feed had it, to be merged at once
+   held-advert    feed s, guid s (or item s)            item s       (hold it from now on, and learn)
+   held-rss       -                                     -; the held items as RSS 2.0
+   judge          item s, other s, verdict s: "same",   -
+                  "not-same"
+   explain        item s                                -; text
+   stats          -                                     counters a{sx}, items u, feeds u, held u,
+                                                        stories u, resident x (bytes), store s, notice s
+   stories        max u, lang s, format s: "text", "rss"  -; the largest stories of the last days
+   translate      from s, to s; lines of text           kind s, by s; one line for each
+   import         path s (liferea.db)                   -            (starts; progress by import-state)
+   import-state   -                                     running b, done u, total u, message s
+   settings       -                                     (reads the settings again)
+   quit           -                                     (answers, then ends) */
 #pragma once
 
 #include <gio/gio.h>
@@ -12,6 +44,8 @@ G_BEGIN_DECLS
 #define SIYAQ_PROTOCOL_VERSION 1u
 /* A feed document of 50 MB and its frame fit. */
 #define SIYAQ_PROTOCOL_MAX_BYTES (64u * 1024 * 1024)
+/* Longest body that fits beside the method and the values. */
+#define SIYAQ_PROTOCOL_MAX_BODY_BYTES (SIYAQ_PROTOCOL_MAX_BYTES - 1024u * 1024)
 #define SIYAQ_PROTOCOL_TYPE "(sa{sv}ay)"
 
 #define SIYAQ_PROTOCOL_ERROR (siyaq_protocol_error_quark ())
@@ -40,12 +74,19 @@ typedef struct
 } SiyaqMessage;
 
 SiyaqMessage *siyaq_message_new (const char *name, GVariant *values, GBytes *body);
+SiyaqMessage *siyaq_message_new_error (const char *message);
 void siyaq_message_free (SiyaqMessage *self);
+
+const char *siyaq_message_get_string (const SiyaqMessage *self, const char *name);
+gint64 siyaq_message_get_int64 (const SiyaqMessage *self, const char *name, gint64 fallback);
+guint siyaq_message_get_uint (const SiyaqMessage *self, const char *name, guint fallback);
+gboolean siyaq_message_get_boolean (const SiyaqMessage *self, const char *name);
 
 GBytes *siyaq_message_encode (const SiyaqMessage *self);
 SiyaqMessage *siyaq_message_decode (GBytes *payload, GError **error);
 
 char *siyaq_protocol_get_socket_path (void);
+char *siyaq_protocol_ensure_runtime_dir (GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqMessage, siyaq_message_free)
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* siyaq serve: the service. It is started by whoever needs it and ends when nobody does. */
+#define G_LOG_DOMAIN "siyaq"
+
+#include "config.h"
+
+#include "siyaq-commands.h"
+
+#include "siyaq-log.h"
+#include "siyaq-server.h"
+
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+/* Minutes between feed updates are long; after ten the memory is worth more than the start. */
+#define IDLE_S_DEFAULT 600
+#define IDLE_S_MAX 86400
+/* The maps of the data, the store's cache and the largest document together are far below. A feed
+   that gets the engine to eat more ends the service and not the session. */
+#define MAX_ADDRESS_SPACE_BYTES (G_GUINT64_CONSTANT (3) << 30)
+
+/* The sanitizers reserve terabytes of addresses, which no limit may forbid. */
+#if defined(__SANITIZE_ADDRESS__)
+#define LIMIT_ADDRESS_SPACE 0
+#else
+#define LIMIT_ADDRESS_SPACE 1
+#endif
+
+static void
+set_limits (void)
+{
+  struct rlimit core = { 0, 0 };
+
+  /* A core file would hold what the user reads. */
+  setrlimit (RLIMIT_CORE, &core);
+  if (LIMIT_ADDRESS_SPACE)
+    {
+      struct rlimit space;
+
+      if (getrlimit (RLIMIT_AS, &space) == 0 && (space.rlim_cur == RLIM_INFINITY || space.rlim_cur > MAX_ADDRESS_SPACE_BYTES))
+        {
+          space.rlim_cur = MAX_ADDRESS_SPACE_BYTES;
+          setrlimit (RLIMIT_AS, &space);
+        }
+    }
+}
+
+int
+siyaq_cmd_serve (int argc,
+                 char **argv)
+{
+  int idle_s = IDLE_S_DEFAULT;
+  gboolean background = FALSE;
+  const GOptionEntry entries[] = {
+    { "idle", 0, 0, G_OPTION_ARG_INT, &idle_s, N_ ("End after SECONDS without a request, 0 for never (600)"), N_ ("SECONDS") },
+    { "background", 0, 0, G_OPTION_ARG_NONE, &background, N_ ("Leave the session and log to the file only"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiyaqServer) server = NULL;
+
+  g_option_context_set_summary (context, _ ("Runs the service. Filters and readers start it when they need it."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("siyaq serve: %s\n", error->message);
+      return EX_USAGE;
+    }
+  if (argc > 1 || idle_s < 0 || idle_s > IDLE_S_MAX)
+    {
+      g_printerr (_ ("siyaq serve: wrong arguments; “siyaq serve --help” tells which there are\n"));
+      return EX_USAGE;
+    }
+
+  signal (SIGPIPE, SIG_IGN);
+  if (background)
+    setsid ();
+  set_limits ();
+  siyaq_log_open (!background);
+  server = siyaq_server_new ((guint) idle_s);
+  if (!siyaq_server_listen (server, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+        {
+          if (!background)
+            g_printerr ("siyaq serve: %s\n", error->message);
+          return background ? EX_OK : EX_TEMPFAIL;
+        }
+      siyaq_log_write ("the service cannot listen: %s", error->message);
+      return EX_UNAVAILABLE;
+    }
+  siyaq_server_run (server);
+  return EX_OK;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the user chose, out of GSettings. The schema is looked up by hand: g_settings_new() ends the
+   program where it is not installed, and a service that runs from a build folder shall run with
+   the defaults. So shall one beside an older schema: a key that is missing keeps its default. */
+#define G_LOG_DOMAIN "siyaq-service"
+
+#include "config.h"
+
+#include "siyaq-preferences.h"
+
+#include <string.h>
+
+/**
+ * siyaq_preferences_open:
+ *
+ * Returns: (transfer full) (nullable): the settings; %NULL where their schema is not installed
+ */
+GSettings *
+siyaq_preferences_open (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source == NULL)
+    return NULL;
+  schema = g_settings_schema_source_lookup (source, SIYAQ_SCHEMA_ID, TRUE);
+  if (schema == NULL)
+    return NULL;
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
+static GVariant *
+read_value (GSettings *settings,
+            GSettingsSchema *schema,
+            const char *key,
+            const char *type)
+{
+  g_autoptr (GVariant) value = NULL;
+
+  if (!g_settings_schema_has_key (schema, key))
+    return NULL;
+  value = g_settings_get_value (settings, key);
+  return g_variant_is_of_type (value, G_VARIANT_TYPE (type)) ? g_steal_pointer (&value) : NULL;
+}
+
+static void
+read_boolean (GSettings *settings,
+              GSettingsSchema *schema,
+              const char *key,
+              gboolean *target)
+{
+  g_autoptr (GVariant) value = read_value (settings, schema, key, "b");
+
+  if (value != NULL)
+    *target = g_variant_get_boolean (value);
+}
+
+static void
+read_strings (GSettings *settings,
+              GSettingsSchema *schema,
+              const char *key,
+              char ***target)
+{
+  g_autoptr (GVariant) value = read_value (settings, schema, key, "as");
+
+  if (value == NULL)
+    return;
+  g_strfreev (*target);
+  *target = g_variant_dup_strv (value, NULL);
+}
+
+/* The languages that cards are made in; who prefers another reads English. */
+static const char *
+language_of_session (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (names[i], "ar") && (names[i][2] == '\0' || strchr ("_.@", names[i][2]) != NULL))
+      return "ar";
+    else if (g_str_has_prefix (names[i], "en") && (names[i][2] == '\0' || strchr ("_.@", names[i][2]) != NULL))
+      return "en";
+  return "en";
+}
+
+/**
+ * siyaq_preferences_read:
+ * @settings: (nullable): what siyaq_preferences_open() gave
+ *
+ * Returns: (transfer full): the settings as plain data
+ */
+SiyaqSettings *
+siyaq_preferences_read (GSettings *settings)
+{
+  SiyaqSettings *self = siyaq_settings_new ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GVariant) language = NULL, threshold = NULL;
+  const char *code = "auto";
+
+  if (settings != NULL)
+    {
+      g_object_get (settings, "settings-schema", &schema, NULL);
+      language = read_value (settings, schema, "language", "s");
+      threshold = read_value (settings, schema, "hold-threshold", "d");
+      read_boolean (settings, schema, "clean", &self->clean);
+      read_boolean (settings, schema, "hold", &self->hold);
+      read_boolean (settings, schema, "tag", &self->tag);
+      read_boolean (settings, schema, "strip-tracking", &self->strip_tracking);
+      read_strings (settings, schema, "disabled-rules", &self->disabled_rules);
+      read_strings (settings, schema, "muted-regions", &self->muted_regions);
+      read_strings (settings, schema, "muted-events", &self->muted_events);
+      read_strings (settings, schema, "watched-regions", &self->watched_regions);
+      read_strings (settings, schema, "watched-events", &self->watched_events);
+    }
+  if (threshold != NULL)
+    self->hold_threshold = g_variant_get_double (threshold);
+  if (language != NULL)
+    code = g_variant_get_string (language, NULL);
+  if (strcmp (code, "en") != 0 && strcmp (code, "ar") != 0)
+    code = language_of_session ();
+  g_free (self->language);
+  self->language = g_strdup (code);
+  return self;
+}
