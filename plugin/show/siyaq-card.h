@@ -8,12 +8,15 @@
 
 G_BEGIN_DECLS
 
-/* A line that leads to another item. */
+/* A line that leads to another item. The link is siyaq:item?feed=…&id=…&url=…, its parts encoded:
+   the reader looks for the item id in that feed, and opens url where it no longer has the item. */
 typedef struct
 {
-  const char *id;           /* item id; the link is siyaq:item?id=… */
-  const char *outlet;
-  const char *lang;
+  const char *id;           /* item id, as the feed has it */
+  const char *feed;         /* nullable: SiyaqItem.feed of that item */
+  const char *url;          /* nullable: where it stands on the web */
+  const char *outlet;       /* nullable */
+  const char *lang;         /* nullable */
   const char *title;        /* as published */
   const char *shown_title;  /* nullable: in the reader's language */
   const char *shown_kind;   /* nullable: "translation", "gloss": how shown_title was made */
@@ -24,13 +27,19 @@ typedef struct
 typedef struct
 {
   SiyaqAnnotation *annotation;
-  GPtrArray *same;          /* (element-type SiyaqCardLink) */
-  GPtrArray *earlier;       /* (element-type SiyaqCardLink) */
-  SiyaqCleaner *cleaner;
-  SiyaqTagger *tagger;
+  GPtrArray *same;          /* nullable (element-type SiyaqCardLink) best first */
+  GPtrArray *earlier;       /* nullable (element-type SiyaqCardLink) newest first */
+  SiyaqCleaner *cleaner;    /* nullable: reasons are then the verdicts' own */
+  SiyaqTagger *tagger;      /* nullable: chips then show codes */
   const char *lang;         /* of the card: "en" or "ar" */
 } SiyaqCard;
 
+/* Lines of either list that are shown; the rest is folded away. */
+#define SIYAQ_CARD_SHOWN_LINKS 3u
+/* Links that a card holds at all: a story of the day has hundreds. */
+#define SIYAQ_CARD_MAX_LINKS 40u
+
+/* "" where there is nothing to say. */
 char *siyaq_card_to_html (const SiyaqCard *self);
 
 G_END_DECLS

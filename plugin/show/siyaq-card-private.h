@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The parts of the card, each in a file of its own. */
+#pragma once
+
+#include "siyaq-card.h"
+
+G_BEGIN_DECLS
+
+void siyaq_card_append_removed (const SiyaqCard *self, GString *html);
+void siyaq_card_append_same (const SiyaqCard *self, GString *html);
+void siyaq_card_append_earlier (const SiyaqCard *self, GString *html);
+
+void siyaq_card_append_lang (GString *html, const char *lang);
+
+G_END_DECLS

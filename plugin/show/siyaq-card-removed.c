@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The head of the card: where it happens and what, and what was taken out of the item. The list of
+   removed blocks folds out of the head itself, so that no script is needed to read it. Each block
+   stands there whole: this is where "show everything" shows everything. */
+#define G_LOG_DOMAIN "siyaq-show"
+
+#include "config.h"
+
+#include "siyaq-card-private.h"
+
+#include "siyaq-markup.h"
+#include "siyaq-why.h"
+#include "siyaq-words.h"
+
+#include <string.h>
+
+static void
+append_chip (GString *html,
+             const char *kind,
+             const char *label,
+             const char *tag,
+             const char *lang)
+{
+  g_string_append (html, "<span");
+  siyaq_markup_append_attribute (html, "class", kind);
+  siyaq_markup_append_attribute (html, "title", tag);
+  g_string_append_c (html, '>');
+  g_string_append (html, "<bdi");
+  siyaq_card_append_lang (html, lang);
+  g_string_append_c (html, '>');
+  siyaq_markup_append_text (html, label);
+  g_string_append (html, "</bdi></span>");
+}
+
+static void
+append_chips (const SiyaqCard *self,
+              GString *html)
+{
+  const SiyaqAnnotation *annotation = self->annotation;
+
+  for (guint i = 0; i < MIN (annotation->regions->len, SIYAQ_MAX_REGIONS); i++)
+    {
+      const char *code = g_ptr_array_index (annotation->regions, i);
+      g_autofree char *label = self->tagger != NULL ? siyaq_tagger_region_label (self->tagger, code, self->lang) : NULL;
+      g_autofree char *tag = self->tagger != NULL ? siyaq_tagger_region_tag (self->tagger, code) : NULL;
+
+      append_chip (html, "chip region", label != NULL ? label : code, tag, label != NULL ? self->lang : "en");
+    }
+  for (guint i = 0; i < MIN (annotation->events->len, SIYAQ_MAX_EVENTS); i++)
+    {
+      const SiyaqEvent *event = g_ptr_array_index (annotation->events, i);
+      g_autofree char *label = self->tagger != NULL ? siyaq_tagger_event_label (self->tagger, event->id, self->lang) : NULL;
+      g_autofree char *tag = self->tagger != NULL ? siyaq_tagger_event_tag (self->tagger, event->id) : NULL;
+
+      append_chip (html, "chip event", label != NULL ? label : event->id, tag, label != NULL ? self->lang : "en");
+    }
+}
+
+/* The reason in the language of the card, then the evidence, then the block itself in its own. */
+static void
+append_verdict (const SiyaqCard *self,
+                GString *html,
+                const SiyaqVerdict *verdict,
+                const char *prefix)
+{
+  const char *localised = self->cleaner != NULL ? siyaq_cleaner_rule_reason (self->cleaner, verdict->rule, self->lang) : NULL;
+  const char *reason = localised != NULL ? localised : verdict->reason;
+
+  g_string_append (html, "<li><span class=\"reason\"");
+  siyaq_card_append_lang (html, localised != NULL ? self->lang : "en");
+  siyaq_markup_append_attribute (html, "title", verdict->rule);
+  g_string_append_c (html, '>');
+  if (prefix != NULL)
+    {
+      siyaq_markup_append_text (html, prefix);
+      siyaq_markup_append_text (html, ": ");
+    }
+  siyaq_markup_append_text (html, reason != NULL ? reason : verdict->rule);
+  g_string_append (html, "</span>");
+  if (verdict->evidence != NULL && *verdict->evidence != '\0')
+    {
+      g_autofree char *evidence = siyaq_why_translate (verdict->evidence, self->lang);
+
+      g_string_append (html, " <span class=\"evidence\">· <bdi");
+      siyaq_card_append_lang (html, evidence != NULL ? self->lang : "en");
+      g_string_append_c (html, '>');
+      siyaq_markup_append_text (html, evidence != NULL ? evidence : verdict->evidence);
+      g_string_append (html, "</bdi></span>");
+    }
+  if (verdict->text != NULL && *verdict->text != '\0')
+    {
+      g_string_append (html, "<blockquote");
+      siyaq_card_append_lang (html, self->annotation->lang);
+      g_string_append_c (html, '>');
+      siyaq_markup_append_text (html, verdict->text);
+      g_string_append (html, "</blockquote>");
+    }
+  g_string_append (html, "</li>");
+}
+
+/**
+ * siyaq_card_append_removed:
+ * @self: a card
+ * @html: where to write
+ *
+ * Appends the head: chips, how many blocks were removed and, folded away, each of them with its reason.
+ */
+void
+siyaq_card_append_removed (const SiyaqCard *self,
+                           GString *html)
+{
+  const SiyaqAnnotation *annotation = self->annotation;
+  guint n = annotation->removed->len;
+
+  if (n == 0 && annotation->held == NULL)
+    {
+      g_string_append (html, "<div class=\"head\"><div class=\"chips\">");
+      append_chips (self, html);
+      g_string_append (html, "<span class=\"quiet end\">");
+      siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_NOTHING_REMOVED, self->lang));
+      g_string_append (html, "</span></div></div>");
+      return;
+    }
+
+  g_string_append (html, "<details class=\"head fold\"><summary class=\"chips\">");
+  append_chips (self, html);
+  g_string_append (html, "<span class=\"quiet end\">");
+  if (n > 0)
+    {
+      g_autofree char *count = siyaq_words_count (SIYAQ_COUNT_REMOVED, n, self->lang);
+
+      siyaq_markup_append_text (html, count);
+    }
+  else
+    siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_HELD, self->lang));
+  g_string_append (html, " · <span class=\"link closed\">");
+  siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_SHOW, self->lang));
+  g_string_append (html, "</span><span class=\"link opened\">");
+  siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_HIDE, self->lang));
+  g_string_append (html, "</span></span></summary><ul class=\"removed\">");
+  if (annotation->held != NULL)
+    append_verdict (self, html, annotation->held, siyaq_words_get (SIYAQ_WORD_HELD, self->lang));
+  for (guint i = 0; i < n; i++)
+    append_verdict (self, html, g_ptr_array_index (annotation->removed, i), NULL);
+  g_string_append (html, "</ul></details>");
+}

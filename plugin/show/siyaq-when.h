@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Numbers, dates and distances in time as a person reads them. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *siyaq_when_number (guint n, const char *lang);
+char *siyaq_when_relative (gint64 distance_s, const char *lang);
+char *siyaq_when_date (gint64 when_s, gint64 reference_s, const char *lang);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The evidence that stages note in English, in the reader's language. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *siyaq_why_translate (const char *why, const char *lang);
+
+G_END_DECLS

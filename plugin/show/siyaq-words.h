@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The words of the card, in each language it speaks. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SIYAQ_WORD_CARD,
+  SIYAQ_WORD_NOTHING_REMOVED,
+  SIYAQ_WORD_SHOW,
+  SIYAQ_WORD_HIDE,
+  SIYAQ_WORD_HELD,
+  SIYAQ_WORD_SUMMARY,
+  SIYAQ_WORD_TRANSLATED_HERE,
+  SIYAQ_WORD_TRANSLATED_BY,
+  SIYAQ_WORD_GLOSS,
+  SIYAQ_WORD_SIBLING,
+  SIYAQ_WORD_SIBLING_UNNAMED,
+  SIYAQ_WORD_FROM_ITEM,
+  SIYAQ_WORD_HOW_CHOSEN,
+  SIYAQ_WORD_HOW_CHOSEN_TEXT,
+  SIYAQ_WORD_STAYED_HERE,
+  SIYAQ_WORD_SENT_TO,
+  SIYAQ_WORD_WHY_TRANSLATION,
+  SIYAQ_WORD_WHY_TRANSLATION_TEXT,
+  SIYAQ_WORD_WHY_GLOSS_TEXT,
+  SIYAQ_WORD_WHY_SIBLING_TEXT,
+  SIYAQ_WORD_SAME_STORY,
+  SIYAQ_WORD_NOT_SAME,
+  SIYAQ_WORD_TAKE_OUT,
+  SIYAQ_WORD_HEADLINE_TRANSLATED,
+  SIYAQ_WORD_HEADLINE_GLOSSED,
+  SIYAQ_WORD_EARLIER,
+  SIYAQ_WORD_MENTIONS,
+  SIYAQ_WORD_EARLIER_BY,
+  SIYAQ_WORD_LATER_BY,
+  SIYAQ_WORD_SAME_TIME,
+  SIYAQ_N_WORDS,
+} SiyaqWord;
+
+typedef enum
+{
+  SIYAQ_COUNT_REMOVED,
+  SIYAQ_COUNT_MORE,
+  SIYAQ_COUNT_MINUTES,
+  SIYAQ_COUNT_HOURS,
+  SIYAQ_COUNT_DAYS,
+  SIYAQ_COUNT_TERMS,
+  SIYAQ_N_COUNTS,
+} SiyaqCount;
+
+const char *siyaq_words_lang (const char *lang);
+const char *siyaq_words_get (SiyaqWord word, const char *lang);
+char *siyaq_words_fill (SiyaqWord word, const char *lang, const char *value);
+char *siyaq_words_count (SiyaqCount count, guint n, const char *lang);
+
+G_END_DECLS
