@@ -64,12 +64,17 @@ siyaq_engine_new (SiyaqStore *store,
 {
   g_autoptr (SiyaqEngine) self = g_object_new (SIYAQ_TYPE_ENGINE, NULL);
   g_autoptr (SiyaqLexicon) lexicon = NULL;
+  g_autoptr (GError) lexicon_error = NULL;
 
   self->store = g_object_ref (store);
   self->settings = siyaq_settings_copy (settings);
-  lexicon = siyaq_lexicon_new (error);
+  lexicon = siyaq_lexicon_new (&lexicon_error);
   if (lexicon == NULL)
-    return NULL;
+    {
+      /* Stories of one language and summaries need no lexicon. */
+      g_debug ("no lexicon: %s", lexicon_error->message);
+      lexicon = siyaq_lexicon_new_empty ();
+    }
   self->cleaner = siyaq_cleaner_new (error);
   if (self->cleaner == NULL)
     return NULL;

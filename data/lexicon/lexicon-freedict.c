@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* FreeDict's dictionaries in dictd's format: an index of headword, offset and length (in a base 64
+   of digits), and a dictzip file, which gzip reads. Each entry is "headword /sounds/", then one
+   translation, or several with numbers, long ones broken over lines. The sets are inverted from one
+   English word list, rare words and all, without weights: a word that news uses (news.tsv,
+   common-en.txt) is taken before one that it does not. */
+#define G_LOG_DOMAIN "siyaq-lexicon"
+
+#include "config.h"
+
+#include "lexicon-builder.h"
+#include "siyaq-stem.h"
+#include "siyaq-text.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* Unpacked size of the larger file is 4 MB. */
+#define MAX_DICT_BYTES (64u * 1024 * 1024)
+
+static gboolean
+parse_base64 (const char *digits,
+              gsize *ret_value)
+{
+  static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  gsize value = 0;
+
+  for (; *digits != '\0'; digits++)
+    {
+      const char *p = strchr (alphabet, *digits);
+
+      if (p == NULL || value > MAX_DICT_BYTES)
+        return FALSE;
+      value = value * 64 + (gsize) (p - alphabet);
+    }
+  *ret_value = value;
+  return TRUE;
+}
+
+static GBytes *
+unpack (const char *path,
+        GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GInputStream) in = G_INPUT_STREAM (g_file_read (file, NULL, error));
+  g_autoptr (GConverter) gunzip = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+  g_autoptr (GInputStream) text = NULL;
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+
+  if (in == NULL)
+    return NULL;
+  text = g_converter_input_stream_new (in, gunzip);
+  if (g_output_stream_splice (out, text, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error) < 0)
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+}
+
+/* Without harakat, tatweel, what stands in brackets, and the marks of a sentence. */
+static char *
+clean (const char *text,
+       gssize length)
+{
+  const char *end = text + (length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr (GString) s = g_string_new (NULL);
+  guint depth = 0;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '(' || c == '[')
+        depth++;
+      else if (c == ')' || c == ']')
+        depth -= depth > 0;
+      else if (depth == 0 && !(c >= 0x064B && c <= 0x0652) && c != 0x0640 && c != 0x0670 && strchr ("\".!?*", (int) MIN (c, 0x7f)) == NULL)
+        g_string_append_unichar (s, c);
+    }
+  return siyaq_text_collapse (s->str);
+}
+
+static gboolean
+is_arabic (const char *s)
+{
+  gunichar c = g_utf8_get_char (s);
+
+  return c >= 0x0620 && c <= 0x06FF;
+}
+
+/* The article of a single word is the form in which the list gives nouns. Two letters that are
+   left are no noun: "الله", "الذي". */
+static const char *
+peel (const char *ar,
+      gboolean *ret_noun)
+{
+  *ret_noun = g_str_has_prefix (ar, "ال") && strchr (ar, ' ') == NULL && strlen (ar) >= 10;
+  return *ret_noun ? ar + 4 : ar;
+}
+
+static double
+prior (LexiconBuilder *builder,
+       GHashTable *common,
+       const char *en)
+{
+  g_autofree char *fold = siyaq_text_fold (en, -1);
+  g_autofree char *stem = NULL;
+
+  if (lexicon_builder_has_curated (builder, "en", fold))
+    return 1;
+  if (g_hash_table_contains (common, fold))
+    return 0.8;
+  if (strchr (fold, ' ') != NULL)
+    return 0.1;
+  stem = siyaq_stem_english (fold);
+  return g_hash_table_contains (common, stem) ? 0.4 : 0.15;
+}
+
+static void
+add_pair (LexiconBuilder *builder,
+          GHashTable *common,
+          const char *ar,
+          const char *en,
+          double share)
+{
+  gboolean noun;
+  const char *bare = peel (ar, &noun);
+  SiyaqWordClass word_class = noun ? SIYAQ_WORD_NOUN : SIYAQ_WORD_UNKNOWN;
+  g_autofree char *lower = g_utf8_strdown (en, -1);
+
+  if (siyaq_text_count_words (ar) > SIYAQ_LEXICON_MAX_PHRASE || siyaq_text_count_words (en) > SIYAQ_LEXICON_MAX_PHRASE)
+    return;
+  lexicon_builder_add (builder, "ar", bare, lower, share * prior (builder, common, en), word_class, SIYAQ_FORM_NONE, FALSE);
+  lexicon_builder_add (builder, "en", lower, bare, share * (strchr (bare, ' ') == NULL ? 1 : 0.6), word_class, SIYAQ_FORM_NONE, FALSE);
+}
+
+static void
+add_translations (LexiconBuilder *builder,
+                  GHashTable *common,
+                  const char *headword,
+                  const char *translations,
+                  double share)
+{
+  g_autofree char *head = clean (headword, -1);
+  const char *p = translations;
+
+  /* Translations are parted by Arabic or Latin commas; a number and a full stop may stand first. */
+  while (*p != '\0')
+    {
+      gsize n = 0;
+      g_autofree char *one = NULL;
+
+      while (p[n] != '\0' && strchr (",;", p[n]) == NULL && !g_str_has_prefix (p + n, "،") && !g_str_has_prefix (p + n, "؛"))
+        n++;
+      one = clean (p, (gssize) n);
+      if (*one != '\0' && is_arabic (one) != is_arabic (head))
+        add_pair (builder, common, is_arabic (head) ? head : one, is_arabic (head) ? one : head, share);
+      p += n;
+      if (*p != '\0')
+        p = g_utf8_next_char (p);
+      share *= 0.8;
+    }
+}
+
+static void
+add_entry (LexiconBuilder *builder,
+           GHashTable *common,
+           const char *text,
+           gsize length)
+{
+  g_autofree char *entry = g_strndup (text, length);
+  g_auto (GStrv) lines = g_strsplit (entry, "\n", -1);
+  g_autoptr (GString) current = g_string_new (NULL);
+  char *sounds = lines[0] != NULL ? strstr (lines[0], " /") : NULL;
+  double share = 1;
+
+  if (sounds == NULL)
+    return;
+  *sounds = '\0';
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      const char *line = lines[i];
+      gsize digits = strspn (line, "0123456789");
+
+      if (digits > 0 && g_str_has_prefix (line + digits, ". "))
+        {
+          if (current->len > 0)
+            {
+              add_translations (builder, common, lines[0], current->str, share);
+              share *= 0.95;
+            }
+          g_string_assign (current, line + digits + 2);
+        }
+      else
+        g_string_append_printf (current, "%s%s", current->len > 0 ? " " : "", line);
+    }
+  if (current->len > 0)
+    add_translations (builder, common, lines[0], current->str, share);
+}
+
+/**
+ * lexicon_read_freedict:
+ * @builder: the lexicon, with the project's own list read before
+ * @stem_path: the files' path without ".index" and ".dict.dz"
+ * @common: folded words and stems that news uses
+ * @error: why the files could not be read
+ *
+ * Returns: whether the dictionary was read
+ */
+gboolean
+lexicon_read_freedict (LexiconBuilder *builder,
+                       const char *stem_path,
+                       GHashTable *common,
+                       GError **error)
+{
+  g_autofree char *index_path = g_strconcat (stem_path, ".index", NULL);
+  g_autofree char *dict_path = g_strconcat (stem_path, ".dict.dz", NULL);
+  g_autofree char *index = NULL;
+  g_autoptr (GBytes) dict = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GHashTable) done = g_hash_table_new (g_direct_hash, g_direct_equal);
+  const char *text;
+  gsize size;
+
+  if (!g_file_get_contents (index_path, &index, NULL, error))
+    return FALSE;
+  dict = unpack (dict_path, error);
+  if (dict == NULL)
+    return FALSE;
+  text = g_bytes_get_data (dict, &size);
+  if (!g_utf8_validate (text, (gssize) size, NULL))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s is not UTF-8", dict_path);
+      return FALSE;
+    }
+  lines = g_strsplit (index, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) columns = g_strsplit (lines[i], "\t", -1);
+      gsize offset, length;
+
+      if (g_strv_length (columns) != 3 || g_str_has_prefix (columns[0], "00"))
+        continue;
+      if (!parse_base64 (columns[1], &offset) || !parse_base64 (columns[2], &length) || offset > size || length > size - offset)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s:%u points outside the dictionary", index_path, i + 1);
+          return FALSE;
+        }
+      if (g_hash_table_add (done, GSIZE_TO_POINTER (offset + 1)))
+        add_entry (builder, common, text + offset, length);
+    }
+  return TRUE;
+}
+
+/**
+ * lexicon_read_common:
+ * @path: a file of common English words, blanks or lines between them
+ * @error: why it could not be read
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): the words and their stems
+ */
+GHashTable *
+lexicon_read_common (const char *path,
+                     GError **error)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+  GHashTable *common;
+
+  if (!g_file_get_contents (path, &text, NULL, error))
+    return NULL;
+  words = g_strsplit_set (text, " \n", -1);
+  common = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      {
+        g_hash_table_add (common, siyaq_text_fold (words[i], -1));
+        g_hash_table_add (common, siyaq_stem_english (words[i]));
+      }
+  return common;
+}

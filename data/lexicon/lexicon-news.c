@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* news.tsv, the project's own list: README.md beside it describes its columns. Inflected forms
+   that follow from a row by rule are made here, so that a row stays as short as a dictionary's. */
+#define G_LOG_DOMAIN "siyaq-lexicon"
+
+#include "config.h"
+
+#include "lexicon-builder.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* What a pair of this list weighs; one of the general dictionary weighs 1 at the most. */
+#define CURATED_WEIGHT 20.0
+/* Of several rows with one headword each later one weighs this share of the one before. */
+#define LATER_ROW 0.7
+
+static const struct
+{
+  const char *name;
+  SiyaqWordClass word_class;
+} classes[] = {
+  { "n", SIYAQ_WORD_NOUN },        { "v", SIYAQ_WORD_VERB },        { "adj", SIYAQ_WORD_ADJECTIVE },
+  { "adv", SIYAQ_WORD_ADVERB },    { "prep", SIYAQ_WORD_PREPOSITION }, { "conj", SIYAQ_WORD_CONJUNCTION },
+  { "pron", SIYAQ_WORD_PRONOUN },  { "det", SIYAQ_WORD_DETERMINER }, { "num", SIYAQ_WORD_NUMERAL },
+  { "name", SIYAQ_WORD_NAME },     { "x", SIYAQ_WORD_PHRASE },
+};
+
+typedef struct
+{
+  LexiconBuilder *builder;
+  GHashTable *seen; /* headwords, to how many rows had them */
+  double weight;
+  gboolean to_english, to_arabic;
+  SiyaqWordClass word_class;
+} Row;
+
+static double
+row_weight (Row *row,
+            const char *from,
+            const char *headword)
+{
+  g_autofree char *key = g_strconcat (from, ":", headword, NULL);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (row->seen, key));
+  double w = row->weight * CURATED_WEIGHT;
+
+  g_hash_table_insert (row->seen, g_steal_pointer (&key), GUINT_TO_POINTER (n + 1));
+  while (n-- > 0)
+    w *= LATER_ROW;
+  return w;
+}
+
+static void
+pair (Row *row,
+      const char *ar,
+      const char *en,
+      double share,
+      SiyaqWordForm form)
+{
+  if (row->to_english)
+    lexicon_builder_add (row->builder, "ar", ar, en, row_weight (row, "ar", ar) * share, row->word_class, form, TRUE);
+  if (row->to_arabic)
+    lexicon_builder_add (row->builder, "en", en, ar, row_weight (row, "en", en) * share, row->word_class, form, TRUE);
+}
+
+/* The present that follows from a past by rule: "أعلن" to "يعلن", "شارك" to "يشارك". */
+static char *
+arabic_present (const char *past)
+{
+  static const char *const alefs[] = { "أ", "ا", "إ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (alefs); i++)
+    if (g_str_has_prefix (past, alefs[i]))
+      return g_strconcat ("ي", past + strlen (alefs[i]), NULL);
+  return g_strconcat ("ي", past, NULL);
+}
+
+static void
+add_verb (Row *row,
+          char **ar,
+          char **en)
+{
+  guint n_ar = g_strv_length (ar), n_en = g_strv_length (en);
+  g_autofree char *ar_present = n_ar > 1 ? g_strdup (ar[1]) : arabic_present (ar[0]);
+  g_autofree char *en_past = n_en > 1 ? g_strdup (en[1]) : lexicon_english_past (en[0]);
+  g_autofree char *en_present = lexicon_english_third_person (en[0]);
+  g_autofree char *en_ing = NULL;
+
+  pair (row, ar[0], en_past, 1, SIYAQ_FORM_PAST);
+  pair (row, ar_present, en_present, 1, SIYAQ_FORM_PRESENT);
+  if (row->to_arabic)
+    {
+      gboolean to_english = row->to_english;
+
+      row->to_english = FALSE;
+      pair (row, ar_present, en[0], 1, SIYAQ_FORM_BASE);
+      if (n_en > 2)
+        pair (row, ar[0], en[2], 0.8, SIYAQ_FORM_PAST);
+      row->to_english = to_english;
+    }
+  en_ing = n_en > 3 ? g_strdup (en[3]) : lexicon_english_ing (en[0]);
+  pair (row, n_ar > 2 ? ar[2] : ar_present, en_ing, 0.4, n_ar > 2 ? SIYAQ_FORM_ING : SIYAQ_FORM_PRESENT);
+}
+
+static void
+add_noun (Row *row,
+          char **ar,
+          char **en)
+{
+  guint n_ar = g_strv_length (ar), n_en = g_strv_length (en);
+  g_autofree char *en_plural = n_en > 1 ? g_strdup (en[1]) : lexicon_english_plural (en[0]);
+
+  pair (row, ar[0], en[0], 1, SIYAQ_FORM_SINGULAR);
+  for (guint i = 1; i < n_ar; i++)
+    pair (row, ar[i], en_plural, 1, SIYAQ_FORM_PLURAL);
+}
+
+static void
+add_adjective (Row *row,
+               char **ar,
+               char **en)
+{
+  gboolean to_arabic = row->to_arabic;
+  g_autofree char *feminine = g_strconcat (ar[0], "ة", NULL);
+
+  pair (row, ar[0], en[0], 1, SIYAQ_FORM_SINGULAR);
+  row->to_arabic = FALSE;
+  if (strchr (ar[0], ' ') == NULL && !g_str_has_suffix (ar[0], "ة"))
+    pair (row, feminine, en[0], 0.9, SIYAQ_FORM_FEMININE);
+  for (guint i = 1; ar[i] != NULL; i++)
+    pair (row, ar[i], en[0], 1, SIYAQ_FORM_PLURAL);
+  row->to_arabic = to_arabic;
+}
+
+static gboolean
+add_row (Row *row,
+         const char *line,
+         GError **error)
+{
+  g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
+  guint n = g_strv_length (columns);
+  g_auto (GStrv) ar = NULL;
+  g_auto (GStrv) en = NULL;
+
+  row->word_class = SIYAQ_WORD_UNKNOWN;
+  for (guint i = 0; n >= 3 && i < G_N_ELEMENTS (classes); i++)
+    if (g_str_equal (classes[i].name, columns[2]))
+      row->word_class = classes[i].word_class;
+  if (row->word_class == SIYAQ_WORD_UNKNOWN || *columns[0] == '\0' || *columns[1] == '\0')
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a row: %s", line);
+      return FALSE;
+    }
+  row->weight = 1;
+  row->to_english = row->to_arabic = TRUE;
+  for (guint i = 3; i < n; i++)
+    if (g_str_equal (columns[i], ">"))
+      row->to_arabic = FALSE;
+    else if (g_str_equal (columns[i], "<"))
+      row->to_english = FALSE;
+    else
+      row->weight = g_ascii_strtod (columns[i], NULL);
+  ar = g_strsplit (columns[0], "/", -1);
+  en = g_strsplit (columns[1], "/", -1);
+  switch (row->word_class)
+    {
+    case SIYAQ_WORD_VERB:
+      add_verb (row, ar, en);
+      break;
+    case SIYAQ_WORD_NOUN:
+      add_noun (row, ar, en);
+      break;
+    case SIYAQ_WORD_ADJECTIVE:
+      add_adjective (row, ar, en);
+      break;
+    default:
+      pair (row, columns[0], columns[1], 1, SIYAQ_FORM_NONE);
+      break;
+    }
+  return TRUE;
+}
+
+/**
+ * lexicon_read_news:
+ * @builder: the lexicon
+ * @path: news.tsv
+ * @error: what is wrong with which row
+ *
+ * Returns: whether every row was understood
+ */
+gboolean
+lexicon_read_news (LexiconBuilder *builder,
+                   const char *path,
+                   GError **error)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Row row = { .builder = builder, .seen = seen };
+
+  if (!g_file_get_contents (path, &text, NULL, error))
+    return FALSE;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*lines[i] != '\0' && *lines[i] != '#' && !add_row (&row, lines[i], error))
+      {
+        g_prefix_error (error, "%s:%u: ", path, i + 1);
+        return FALSE;
+      }
+  return TRUE;
+}
