@@ -61,7 +61,7 @@ class Reader:
     display: an X display that stands, None for an Xvfb of its own. settings: rows (schema, key,
     value) of GSettings. language: the locale's language ("en", "ar")."""
 
-    def __init__(self, build, feeds, folder=None, display=None, size=(1280, 900), settings=(),
+    def __init__(self, build, feeds, folder=None, display=None, size=(1280, 960), settings=(),
                  environment=None, locale="C.UTF-8", language=None):
         self.build = os.path.abspath(build) if build else None
         self.feeds = feeds
@@ -186,8 +186,9 @@ class Reader:
             ("net.sf.liferea.plugins", "active-plugins", str(plugins)),
             ("net.sf.liferea", "last-window-width", str(width)),
             ("net.sf.liferea", "last-window-height", str(height)),
-            ("net.sf.liferea", "last-vpane-pos", "250"),
-            ("net.sf.liferea", "last-hpane-pos", "240"),
+            ("net.sf.liferea", "last-vpane-pos", "210"),
+            ("net.sf.liferea", "default-view-mode", "0"),
+            ("net.sf.liferea", "last-hpane-pos", "80"),
             ("net.sf.liferea", "startup-feed-action", "1"),
         ] + self.settings
         for schema, key, value in rows:
