@@ -171,7 +171,7 @@ siyaq_arabic_readings (const char *fold,
   for (guint p = 0; p < G_N_ELEMENTS (prefixes); p++)
     {
       const Prefix *prefix = &prefixes[p];
-      const char *word = fold + strlen (prefix->text);
+      const char *word = fold + MIN (strlen (prefix->text), whole);
       gsize length = strlen (word);
       gboolean article = (prefix->clitics & SIYAQ_CLITIC_ARTICLE) != 0;
 
