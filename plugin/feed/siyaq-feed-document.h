@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* Largest document that is looked at. The largest feeds seen, podcasts with every episode since
+   their first, have 10 MiB; a larger one passes through untouched. */
+#define SIYAQ_FEED_MAX_BYTES (32u * 1024 * 1024)
+/* Most items that are looked at. The fullest feeds seen, archives of a whole blog, have 5,000. */
+#define SIYAQ_FEED_MAX_ITEMS 20000u
+
 #define SIYAQ_FEED_ERROR (siyaq_feed_error_quark ())
 GQuark siyaq_feed_error_quark (void);
 
@@ -46,6 +52,7 @@ void siyaq_feed_document_set_html (SiyaqFeedDocument *self, guint index, const c
 void siyaq_feed_document_set_link (SiyaqFeedDocument *self, guint index, const char *url);
 void siyaq_feed_document_add_category (SiyaqFeedDocument *self, guint index, const char *term);
 void siyaq_feed_document_ensure_id (SiyaqFeedDocument *self, guint index);
+gboolean siyaq_feed_document_insert_item (SiyaqFeedDocument *self, GBytes *extract, GError **error);
 
 GBytes *siyaq_feed_document_to_bytes (SiyaqFeedDocument *self);
 

@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Edits as bytes: every edit becomes splices (a span of the text and what stands there instead), and
+ * the bytes between them are copied from the source. What an element said already is not written
+ * again, so that editing the result in the same way changes nothing.
+ */
+#define G_LOG_DOMAIN "siyaq-feed"
+
+#include "config.h"
+
+#include "siyaq-feed-document-private.h"
+
+#include "siyaq-feed-content.h"
+
+#include <string.h>
+
+/* White space between two elements that is repeated before an added one; longer runs are no layout. */
+#define MAX_GAP_BYTES 128u
+
+typedef struct
+{
+  SiyaqFeedSpan span;
+  guint number; /* order of splices at the same place */
+  char *text;
+} Splice;
+
+typedef struct
+{
+  SiyaqFeedDocument *document;
+  GArray *splices; /* of Splice */
+} Splices;
+
+static void
+clear_splice (gpointer data)
+{
+  g_free (((Splice *) data)->text);
+}
+
+static int
+compare_splices (gconstpointer a,
+                 gconstpointer b)
+{
+  const Splice *x = a, *y = b;
+
+  if (x->span.start != y->span.start)
+    return x->span.start < y->span.start ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static void
+splice (Splices *self,
+        guint32 start,
+        guint32 end,
+        char *text)
+{
+  Splice one = { { start, end }, self->splices->len, text };
+
+  g_array_append_val (self->splices, one);
+}
+
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Where the white space before @at begins. */
+static guint32
+before_space (SiyaqFeedDocument *self,
+              guint32 at)
+{
+  while (at > 0 && is_space (self->text[at - 1]))
+    at--;
+  return at;
+}
+
+/* The white space that stands before the first child, as a copy for more children. */
+static char *
+gap_of (SiyaqFeedDocument *self,
+        const SiyaqFeedEntry *entry)
+{
+  guint32 start = entry->content.start, end = entry->first_child;
+
+  if (before_space (self, end) > start || end - start > MAX_GAP_BYTES)
+    start = before_space (self, end);
+  return end > start && end - start <= MAX_GAP_BYTES ? g_strndup (self->text + start, end - start) : g_strdup ("");
+}
+
+/* "a:" of an element "a:item", with which its children of the same vocabulary are written. */
+static char *
+prefix_of (SiyaqFeedDocument *self,
+           SiyaqFeedSpan span)
+{
+  guint32 at = span.start + 1;
+
+  for (; at < span.end && !is_space (self->text[at]) && self->text[at] != '>' && self->text[at] != '/'; at++)
+    if (self->text[at] == ':')
+      return g_strndup (self->text + span.start + 1, at - span.start);
+  return g_strdup ("");
+}
+
+static char *
+name_of (SiyaqFeedDocument *self,
+         SiyaqFeedSpan span)
+{
+  guint32 at = span.start + 1;
+
+  while (at < span.end && !is_space (self->text[at]) && self->text[at] != '>' && self->text[at] != '/')
+    at++;
+  return g_strndup (self->text + span.start + 1, at - span.start - 1);
+}
+
+/* Sets an attribute: in its place if it is there, else behind the name. */
+static void
+splice_attribute (Splices *self,
+                  SiyaqFeedSpan element,
+                  const char *name,
+                  const char *value)
+{
+  SiyaqFeedDocument *document = self->document;
+  g_autofree char *current = siyaq_feed_reader_attribute (document, element, name);
+  GString *out;
+  SiyaqFeedSpan span;
+
+  if (g_strcmp0 (current, value) == 0)
+    return;
+  out = g_string_new (NULL);
+  if (siyaq_feed_scanner_find (document->text, element, name, &span))
+    {
+      siyaq_feed_content_append_value (out, value);
+      splice (self, span.start, span.end, g_string_free (out, FALSE));
+    }
+  else
+    {
+      g_autofree char *tag = name_of (document, element);
+      guint32 at = element.start + 1 + (guint32) strlen (tag);
+
+      g_string_append_printf (out, " %s=\"", name);
+      siyaq_feed_content_append_value (out, value);
+      g_string_append_c (out, '"');
+      splice (self, at, at, g_string_free (out, FALSE));
+    }
+}
+
+/* Replaces the content; an empty element is opened for it. */
+static void
+splice_content (Splices *self,
+                const SiyaqFeedElement *element,
+                const char *content)
+{
+  if (element->empty)
+    {
+      g_autofree char *name = name_of (self->document, element->span);
+      guint32 at = element->span.end - 2;
+
+      splice (self, before_space (self->document, at), element->span.end, g_strdup_printf (">%s</%s>", content, name));
+    }
+  else
+    splice (self, element->content.start, element->content.end, g_strdup (content));
+}
+
+static char *
+write_text (const char *text,
+            guint notation)
+{
+  GString *out = g_string_new (NULL);
+
+  if (notation & SIYAQ_FEED_NOTATION_CDATA)
+    siyaq_feed_content_append_cdata (out, text);
+  else
+    siyaq_feed_content_append_text (out, text);
+  return g_string_free (out, FALSE);
+}
+
+/* Plain text of an element that holds text alone: a link, an id. */
+static void
+splice_text (Splices *self,
+             const SiyaqFeedElement *element,
+             const char *text)
+{
+  guint notation = 0;
+  g_autofree char *current = g_strstrip (
+      siyaq_feed_content_decode (self->document->text, element->content, self->document->outline->entities, &notation));
+  g_autofree char *content = NULL;
+
+  if (strcmp (current, text) == 0)
+    return;
+  content = write_text (text, notation);
+  splice_content (self, element, content);
+}
+
+static gboolean
+is_body (const SiyaqFeedElement *element)
+{
+  return element->kind == SIYAQ_FEED_ELEMENT_CONTENT || element->kind == SIYAQ_FEED_ELEMENT_XHTML ||
+         element->kind == SIYAQ_FEED_ELEMENT_DESCRIPTION || element->kind == SIYAQ_FEED_ELEMENT_SUMMARY;
+}
+
+/* An element whose text is elsewhere or no text at all keeps what it has. */
+static gboolean
+is_foreign_body (SiyaqFeedDocument *self,
+                 const SiyaqFeedElement *element)
+{
+  g_autofree char *src = NULL, *type = NULL, *mode = NULL;
+
+  if (self->outline->kind != SIYAQ_FEED_KIND_ATOM || element->kind == SIYAQ_FEED_ELEMENT_SUMMARY)
+    return FALSE;
+  src = siyaq_feed_reader_attribute (self, element->span, "src");
+  type = siyaq_feed_reader_attribute (self, element->span, "type");
+  mode = siyaq_feed_reader_attribute (self, element->span, "mode");
+  if (src != NULL || (mode != NULL && g_ascii_strcasecmp (mode, "base64") == 0))
+    return TRUE;
+  return type != NULL && strchr (type, '/') != NULL && g_ascii_strncasecmp (type, "text/", 5) != 0 &&
+         g_ascii_strcasecmp (type, "application/xhtml+xml") != 0;
+}
+
+static void
+splice_body (Splices *self,
+             const SiyaqFeedElement *element,
+             const char *html)
+{
+  SiyaqFeedDocument *document = self->document;
+  gboolean atom = document->outline->kind == SIYAQ_FEED_KIND_ATOM && element->kind != SIYAQ_FEED_ELEMENT_SUMMARY;
+  guint notation = 0;
+  g_autofree char *current = NULL, *content = NULL, *type = NULL, *mode = NULL;
+
+  current = siyaq_feed_content_decode (document->text, element->content, document->outline->entities, &notation);
+  if (atom)
+    {
+      type = siyaq_feed_reader_attribute (document, element->span, "type");
+      mode = siyaq_feed_reader_attribute (document, element->span, "mode");
+      /* Atom 0.3 knows media types and says how they are written. */
+      if (mode != NULL || (type != NULL && strchr (type, '/') != NULL))
+        {
+          splice_attribute (self, element->span, "type", "text/html");
+          if (mode != NULL)
+            splice_attribute (self, element->span, "mode", "escaped");
+        }
+      else
+        splice_attribute (self, element->span, "type", "html");
+    }
+  if (!(notation & SIYAQ_FEED_NOTATION_INLINE) && strcmp (current, html) == 0)
+    return;
+  content = write_text (html, notation);
+  splice_content (self, element, content);
+}
+
+/* Returns what is to be added to the item when no element could take the body. */
+static void
+splice_html (Splices *self,
+             guint index,
+             const char *html,
+             const char *prefix,
+             GPtrArray *additions)
+{
+  SiyaqFeedDocument *document = self->document;
+  guint n;
+  const SiyaqFeedElement *elements = siyaq_feed_document_get_elements (document, index, &n);
+  gboolean has_body = FALSE;
+  GString *out;
+
+  for (guint i = 0; i < n; i++)
+    if (is_body (&elements[i]) && elements[i].kind != SIYAQ_FEED_ELEMENT_XHTML && !is_foreign_body (document, &elements[i]))
+      {
+        splice_body (self, &elements[i], html);
+        has_body |= elements[i].kind != SIYAQ_FEED_ELEMENT_SUMMARY;
+      }
+  for (guint i = 0; i < n; i++)
+    if (elements[i].kind == SIYAQ_FEED_ELEMENT_XHTML)
+      /* Inline markup cannot hold any HTML; the escaped body below takes its place. */
+      splice (self, before_space (document, elements[i].span.start), elements[i].span.end, g_strdup (""));
+  if (has_body || *html == '\0')
+    return;
+  out = g_string_new (NULL);
+  g_string_append_printf (out, document->outline->kind == SIYAQ_FEED_KIND_ATOM ? "<%scontent type=\"html\">" : "<%sdescription>",
+                          prefix);
+  siyaq_feed_content_append_text (out, html);
+  g_string_append_printf (out, document->outline->kind == SIYAQ_FEED_KIND_ATOM ? "</%scontent>" : "</%sdescription>", prefix);
+  g_ptr_array_add (additions, g_string_free (out, FALSE));
+}
+
+static void
+splice_link (Splices *self,
+             guint index,
+             const char *url,
+             const char *prefix,
+             GPtrArray *additions)
+{
+  SiyaqFeedDocument *document = self->document;
+  guint n;
+  const SiyaqFeedElement *elements = siyaq_feed_document_get_elements (document, index, &n);
+  const SiyaqFeedElement *link = siyaq_feed_reader_link_element (document, elements, n);
+  const SiyaqFeedElement *original = siyaq_feed_document_find (document, index, SIYAQ_FEED_ELEMENT_ORIGINAL_LINK);
+  gboolean atom = document->outline->kind == SIYAQ_FEED_KIND_ATOM;
+
+  if (original != NULL)
+    splice_text (self, original, url);
+  if (link == NULL && !atom)
+    link = siyaq_feed_document_find (document, index, SIYAQ_FEED_ELEMENT_LINK);
+  if (link != NULL && (atom || link->kind == SIYAQ_FEED_ELEMENT_FOREIGN_LINK))
+    splice_attribute (self, link->span, "href", url);
+  else if (link != NULL)
+    splice_text (self, link, url);
+  else
+    {
+      GString *out = g_string_new (NULL);
+
+      g_string_append_printf (out, atom ? "<%slink href=\"" : "<%slink>", prefix);
+      siyaq_feed_content_append_value (out, url);
+      if (atom)
+        g_string_append (out, "\"/>");
+      else
+        g_string_append_printf (out, "</%slink>", prefix);
+      g_ptr_array_add (additions, g_string_free (out, FALSE));
+    }
+}
+
+static void
+splice_id (Splices *self,
+           guint index,
+           const char *prefix,
+           GPtrArray *additions)
+{
+  SiyaqFeedDocument *document = self->document;
+  const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (document, index);
+  const SiyaqFeedElement *blank = siyaq_feed_document_find (document, index, SIYAQ_FEED_ELEMENT_ID);
+  const char *id = siyaq_feed_document_get_item (document, index)->id;
+  gboolean rss = document->outline->kind == SIYAQ_FEED_KIND_RSS;
+  GString *out;
+
+  if (document->outline->kind == SIYAQ_FEED_KIND_RDF)
+    {
+      g_autofree char *name = g_strdup_printf (
+          "%s:about", document->outline->rdf_prefix != NULL ? document->outline->rdf_prefix : "rdf");
+
+      splice_attribute (self, entry->span, name, id);
+      return;
+    }
+  if (blank != NULL)
+    {
+      if (rss)
+        splice_attribute (self, blank->span, "isPermaLink", "false");
+      splice_text (self, blank, id);
+      return;
+    }
+  out = g_string_new (NULL);
+  g_string_append_printf (out, rss ? "<%sguid isPermaLink=\"false\">" : "<%sid>", prefix);
+  siyaq_feed_content_append_text (out, id);
+  g_string_append_printf (out, rss ? "</%sguid>" : "</%sid>", prefix);
+  g_ptr_array_add (additions, g_string_free (out, FALSE));
+}
+
+static char *
+write_category (SiyaqFeedDocument *self,
+                const char *prefix,
+                const char *term)
+{
+  GString *out = g_string_new (NULL);
+
+  switch (self->outline->kind)
+    {
+    case SIYAQ_FEED_KIND_ATOM:
+      g_string_append_printf (out, "<%scategory term=\"", prefix);
+      siyaq_feed_content_append_value (out, term);
+      g_string_append (out, "\"/>");
+      break;
+    case SIYAQ_FEED_KIND_RSS:
+      g_string_append_printf (out, "<%scategory>", prefix);
+      siyaq_feed_content_append_text (out, term);
+      g_string_append_printf (out, "</%scategory>", prefix);
+      break;
+    case SIYAQ_FEED_KIND_RDF:
+      {
+        const char *dc = self->outline->dc_prefix;
+
+        if (dc != NULL)
+          g_string_append_printf (out, "<%s:subject>", dc);
+        else
+          g_string_append (out, "<dc:subject xmlns:dc=\"http://purl.org/dc/elements/1.1/\">");
+        siyaq_feed_content_append_text (out, term);
+        g_string_append_printf (out, "</%s:subject>", dc != NULL ? dc : "dc");
+        break;
+      }
+    default:
+      g_assert_not_reached ();
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+splice_entry (Splices *self,
+              guint index,
+              const SiyaqFeedEdit *edit)
+{
+  SiyaqFeedDocument *document = self->document;
+  const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (document, index);
+  g_autofree char *prefix = prefix_of (document, entry->span);
+  g_autofree char *gap = gap_of (document, entry);
+  g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (edit->removed)
+    {
+      splice (self, before_space (document, entry->span.start), entry->span.end, g_strdup (""));
+      return;
+    }
+  if (edit->ensure_id)
+    splice_id (self, index, prefix, additions);
+  if (edit->link != NULL)
+    splice_link (self, index, edit->link, prefix, additions);
+  if (edit->html != NULL)
+    splice_html (self, index, edit->html, prefix, additions);
+  for (guint i = 0; edit->categories != NULL && i < edit->categories->len; i++)
+    g_ptr_array_add (additions, write_category (document, prefix, edit->categories->pdata[i]));
+  if (additions->len == 0)
+    return;
+  for (guint i = 0; i < additions->len; i++)
+    g_string_append_printf (out, "%s%s", gap, (char *) additions->pdata[i]);
+  if (entry->empty)
+    {
+      g_autofree char *name = name_of (document, entry->span);
+
+      splice (self, before_space (document, entry->span.end - 2), entry->span.end,
+              g_strdup_printf (">%s</%s>", out->str, name));
+    }
+  else
+    splice (self, entry->last_child, entry->last_child, g_strdup (out->str));
+}
+
+/* Removed items of RSS 1.0 leave the table of contents. */
+static void
+splice_references (Splices *self)
+{
+  SiyaqFeedDocument *document = self->document;
+  g_autoptr (GHashTable) removed = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (document->outline->references->len == 0)
+    return;
+  removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, document->edits);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (((SiyaqFeedEdit *) value)->removed)
+      {
+        const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (document, GPOINTER_TO_UINT (key));
+        char *about = siyaq_feed_reader_attribute (document, entry->span, "rdf:about");
+
+        if (about != NULL)
+          g_hash_table_add (removed, about);
+      }
+  if (g_hash_table_size (removed) == 0)
+    return;
+  for (guint i = 0; i < document->outline->references->len; i++)
+    {
+      const SiyaqFeedReference *reference = &g_array_index (document->outline->references, SiyaqFeedReference, i);
+      g_autofree char *resource =
+          siyaq_feed_content_value (document->text, reference->resource, document->outline->entities);
+
+      if (g_hash_table_contains (removed, resource))
+        splice (self, before_space (document, reference->span.start), reference->span.end, g_strdup (""));
+    }
+}
+
+/* New items stand before the first one, where a reader that keeps the newest looks first. */
+static void
+splice_insertions (Splices *self)
+{
+  SiyaqFeedDocument *document = self->document;
+  SiyaqFeedOutline *outline = document->outline;
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint32 at, next;
+
+  if (document->insertions->len == 0)
+    return;
+  if (outline->entries->len > 0)
+    next = g_array_index (outline->entries, SiyaqFeedEntry, 0).span.start;
+  else
+    next = outline->kind == SIYAQ_FEED_KIND_RSS && outline->channel_end != 0 ? outline->channel_end : outline->root_end;
+  at = before_space (document, next);
+  for (guint i = 0; i < document->insertions->len; i++)
+    {
+      g_string_append_len (out, document->text + at, MIN (next - at, MAX_GAP_BYTES));
+      g_string_append (out, document->insertions->pdata[i]);
+    }
+  splice (self, at, at, g_strdup (out->str));
+  if (outline->sequence.end > outline->sequence.start)
+    {
+      g_string_truncate (out, 0);
+      for (guint i = 0; i < document->references->len; i++)
+        g_string_append (out, document->references->pdata[i]);
+      splice (self, outline->sequence.start, outline->sequence.start, g_strdup (out->str));
+    }
+}
+
+/**
+ * siyaq_feed_document_to_bytes:
+ * @self: a document
+ *
+ * Returns: (transfer full): the document with its edits; the very same bytes as the source, not a
+ *   copy, when nothing changes
+ */
+GBytes *
+siyaq_feed_document_to_bytes (SiyaqFeedDocument *self)
+{
+  Splices splices = { self, NULL };
+  g_autoptr (GArray) array = NULL;
+  GByteArray *out;
+  const guint8 *source;
+  gsize n_source, from = 0;
+
+  g_return_val_if_fail (SIYAQ_IS_FEED_DOCUMENT (self), NULL);
+
+  array = splices.splices = g_array_new (FALSE, FALSE, sizeof (Splice));
+  g_array_set_clear_func (array, clear_splice);
+  splice_insertions (&splices);
+  if (g_hash_table_size (self->edits) > 0)
+    {
+      for (guint i = 0; i < self->outline->entries->len; i++)
+        {
+          const SiyaqFeedEdit *edit = g_hash_table_lookup (self->edits, GUINT_TO_POINTER (i));
+
+          if (edit != NULL)
+            splice_entry (&splices, i, edit);
+        }
+      splice_references (&splices);
+    }
+  if (array->len == 0)
+    return g_bytes_ref (self->source);
+  g_array_sort (array, compare_splices);
+
+  source = g_bytes_get_data (self->source, &n_source);
+  out = g_byte_array_sized_new ((guint) n_source);
+  for (guint i = 0; i < array->len; i++)
+    {
+      const Splice *one = &g_array_index (array, Splice, i);
+      gsize start = siyaq_feed_encoding_get_offset (self->encoding, one->span.start);
+      gsize end = siyaq_feed_encoding_get_offset (self->encoding, one->span.end);
+
+      /* White space that two splices both take belongs to the first. */
+      if (start > from)
+        g_byte_array_append (out, source + from, (guint) (start - from));
+      siyaq_feed_encoding_append (self->encoding, out, one->text);
+      from = MAX (from, end);
+    }
+  g_byte_array_append (out, source + from, (guint) (n_source - from));
+  return g_byte_array_free_to_bytes (out);
+}

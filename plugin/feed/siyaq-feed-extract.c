@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One item as a small document of its own, and back: how a held item is kept for months and put
+ * into whatever its feed has become since.
+ *
+ * The small document is UTF-8, has the head of its feed and all declarations that the item needs,
+ * and no references that need a declaration. The item's own bytes are otherwise what they were.
+ */
+#define G_LOG_DOMAIN "siyaq-feed"
+
+#include "config.h"
+
+#include "siyaq-feed-document-private.h"
+
+#include "siyaq-feed-content.h"
+
+#include <string.h>
+
+static gboolean
+is_forbidden (gunichar c)
+{
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* Copies a piece of markup or text: entities that only this document knows become characters, a
+   stray "&" is escaped, and characters that XML forbids are left out. */
+static void
+append_portable (SiyaqFeedDocument *self,
+                 GString *out,
+                 SiyaqFeedSpan span,
+                 gboolean references)
+{
+  const char *p = self->text + span.start, *end = self->text + span.end;
+
+  while (p < end)
+    {
+      const char *next = g_utf8_next_char (p), *q = p + 1;
+      g_autoptr (GString) plain = NULL;
+
+      if (*p != '&' || !references)
+        {
+          if (!is_forbidden (g_utf8_get_char (p)))
+            g_string_append_len (out, p, next - p);
+          p = next;
+          continue;
+        }
+      if (q < end && *q == '#')
+        q++;
+      while (q < end && g_ascii_isalnum (*q))
+        q++;
+      plain = g_string_new (NULL);
+      if (q < end && *q == ';' && q > p + 1 && p[1] == '#')
+        g_string_append_len (out, p, q + 1 - p);
+      else if (q < end && *q == ';' && siyaq_feed_content_entity (p + 1, (gsize) (q - p - 1), self->outline->entities, plain))
+        siyaq_feed_content_append_value (out, plain->str);
+      else
+        {
+          g_string_append (out, "&amp;");
+          p++;
+          continue;
+        }
+      p = q + 1;
+    }
+}
+
+static void
+append_span (SiyaqFeedDocument *self,
+             GString *out,
+             SiyaqFeedSpan span)
+{
+  SiyaqFeedScanner scanner = { self->text, span.end, span.start };
+  SiyaqFeedToken token;
+
+  while (scanner.at < scanner.end && siyaq_feed_scanner_next (&scanner, &token, NULL))
+    append_portable (self, out, token.span,
+                     token.kind == SIYAQ_FEED_TOKEN_TEXT || token.kind == SIYAQ_FEED_TOKEN_START ||
+                         token.kind == SIYAQ_FEED_TOKEN_EMPTY);
+}
+
+static void
+append_end_tag (SiyaqFeedDocument *self,
+                GString *out,
+                SiyaqFeedSpan start)
+{
+  guint32 at = start.start + 1;
+
+  while (at < start.end && !g_ascii_isspace (self->text[at]) && self->text[at] != '>' && self->text[at] != '/')
+    at++;
+  g_string_append (out, "</");
+  g_string_append_len (out, self->text + start.start + 1, at - start.start - 1);
+  g_string_append (out, ">\n");
+}
+
+/**
+ * siyaq_feed_document_extract_item:
+ * @self: a document
+ * @index: an item
+ *
+ * Returns: (transfer full): a complete feed document in UTF-8 that has this item alone, as the
+ *   source has it
+ */
+GBytes *
+siyaq_feed_document_extract_item (SiyaqFeedDocument *self,
+                                  guint index)
+{
+  SiyaqFeedOutline *outline;
+  const SiyaqFeedEntry *entry;
+  gboolean rdf, channel;
+  GString *out;
+
+  g_return_val_if_fail (SIYAQ_IS_FEED_DOCUMENT (self), NULL);
+  g_return_val_if_fail (index < self->outline->entries->len, NULL);
+
+  outline = self->outline;
+  entry = siyaq_feed_document_get_entry (self, index);
+  rdf = outline->kind == SIYAQ_FEED_KIND_RDF;
+  channel = outline->kind != SIYAQ_FEED_KIND_ATOM && outline->channel.end > 0 &&
+            self->text[outline->channel.end - 2] != '/';
+  out = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+  append_span (self, out, outline->root);
+  g_string_append_c (out, '\n');
+  if (channel)
+    {
+      append_span (self, out, outline->channel);
+      g_string_append_c (out, '\n');
+    }
+  for (guint i = 0; i < outline->head->len; i++)
+    {
+      const SiyaqFeedElement *element = &g_array_index (outline->head, SiyaqFeedElement, i);
+
+      append_span (self, out, element->span);
+      g_string_append_c (out, '\n');
+    }
+  if (channel && rdf)
+    append_end_tag (self, out, outline->channel);
+  append_span (self, out, entry->span);
+  g_string_append_c (out, '\n');
+  if (channel && !rdf)
+    append_end_tag (self, out, outline->channel);
+  append_end_tag (self, out, outline->root);
+  return g_string_free_to_bytes (out);
+}
+
+/* Whether a tag of @self has the attribute with just that value. */
+static gboolean
+has_attribute (SiyaqFeedDocument *self,
+               SiyaqFeedSpan tag,
+               const char *name,
+               const char *value)
+{
+  g_autofree char *said = siyaq_feed_reader_attribute (self, tag, name);
+
+  return g_strcmp0 (said, value) == 0;
+}
+
+/* Declarations that hold for the item in its small document and would not in @self. */
+static void
+append_declarations (SiyaqFeedDocument *self,
+                     SiyaqFeedDocument *extract,
+                     GString *out,
+                     SiyaqFeedSpan tag,
+                     SiyaqFeedSpan item)
+{
+  SiyaqFeedAttribute attribute;
+  guint32 at = tag.start + 1;
+
+  while (at < tag.end && !g_ascii_isspace (extract->text[at]) && extract->text[at] != '>' && extract->text[at] != '/')
+    at++;
+  while (siyaq_feed_scanner_attribute (extract->text, &at, tag.end, &attribute))
+    {
+      g_autofree char *name =
+          g_strndup (extract->text + attribute.name.start, attribute.name.end - attribute.name.start);
+      g_autofree char *value = siyaq_feed_content_value (extract->text, attribute.value, extract->outline->entities);
+      g_autofree char *said = siyaq_feed_reader_attribute (extract, item, name);
+
+      if (said != NULL)
+        continue;
+      if (g_str_has_prefix (name, "xmlns:"))
+        {
+          g_autofree char *use = g_strdup_printf ("%s:", name + strlen ("xmlns:"));
+
+          if (memmem (extract->text + item.start, item.end - item.start, use, strlen (use)) == NULL)
+            continue;
+        }
+      else if (strcmp (name, "xmlns") != 0 && strcmp (name, "xml:lang") != 0 && strcmp (name, "xml:base") != 0)
+        continue;
+      if (has_attribute (self, self->outline->channel, name, value) ||
+          (self->outline->root.start != self->outline->channel.start && has_attribute (self, self->outline->root, name, value)))
+        continue;
+      g_string_append_printf (out, " %s=\"", name);
+      siyaq_feed_content_append_value (out, value);
+      g_string_append_c (out, '"');
+    }
+}
+
+static gboolean
+has_id (SiyaqFeedDocument *self,
+        const char *id)
+{
+  for (guint i = 0; i < self->outline->entries->len; i++)
+    if (strcmp (siyaq_feed_document_get_item (self, i)->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * siyaq_feed_document_insert_item:
+ * @self: a document
+ * @extract: what siyaq_feed_document_extract_item() gave
+ *
+ * Puts the item before the first one, unless the document has it already (by its id).
+ *
+ * Returns: whether the document now has the item, or %FALSE with a SiyaqFeedError: @extract cannot
+ *   be read, has no item, or is of another kind
+ */
+gboolean
+siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
+                                 GBytes *extract,
+                                 GError **error)
+{
+  g_autoptr (SiyaqFeedDocument) other = NULL;
+  g_autoptr (GString) out = NULL;
+  const SiyaqFeedEntry *entry;
+  SiyaqFeedSpan rest;
+  guint32 name_end;
+
+  g_return_val_if_fail (SIYAQ_IS_FEED_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (extract != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  other = siyaq_feed_document_new (extract, self->id, error);
+  if (other == NULL)
+    return FALSE;
+  if (other->outline->entries->len == 0 || other->outline->kind != self->outline->kind)
+    {
+      g_set_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_NOT_A_FEED, "%s",
+                   other->outline->entries->len == 0 ? "there is no item to put back"
+                                                     : "the feed is of another kind than the item");
+      return FALSE;
+    }
+  if (has_id (self, siyaq_feed_document_get_item (other, 0)->id))
+    return TRUE;
+
+  entry = siyaq_feed_document_get_entry (other, 0);
+  name_end = entry->span.start + 1;
+  while (!g_ascii_isspace (other->text[name_end]) && other->text[name_end] != '>' && other->text[name_end] != '/')
+    name_end++;
+  out = g_string_new (NULL);
+  g_string_append_len (out, other->text + entry->span.start, name_end - entry->span.start);
+  append_declarations (self, other, out, other->outline->root, entry->span);
+  if (other->outline->channel.start != other->outline->root.start)
+    append_declarations (self, other, out, other->outline->channel, entry->span);
+  rest = (SiyaqFeedSpan){ name_end, entry->span.end };
+  g_string_append_len (out, other->text + rest.start, rest.end - rest.start);
+  g_ptr_array_add (self->insertions, g_strdup (out->str));
+  if (self->outline->kind == SIYAQ_FEED_KIND_RDF)
+    {
+      g_autofree char *about = siyaq_feed_reader_stated_id (other, 0);
+      const char *rdf = self->outline->rdf_prefix != NULL ? self->outline->rdf_prefix : "rdf";
+
+      g_string_truncate (out, 0);
+      g_string_append_printf (out, "<%s:li %s:resource=\"", rdf, rdf);
+      siyaq_feed_content_append_value (out, about != NULL ? about : "");
+      g_string_append (out, "\"/>");
+      g_ptr_array_add (self->references, g_strdup (out->str));
+    }
+  return TRUE;
+}
