@@ -29,8 +29,7 @@ def is_translatable(tree, name):
     """Whether a file has messages."""
     if name.startswith("plugin/") and name.endswith((".c", ".h")):
         return MARKED.search(tree.text(name)) is not None
-    if name.startswith("data/") and name.endswith((".metainfo.xml", ".metainfo.xml.in", ".desktop", ".desktop.in", ".ui",
-                                                   ".plugin.desktop.in", ".plugin.in")):
+    if name.endswith((".metainfo.xml.in", ".ui")):
         return True
     if name.endswith(".gschema.xml"):
         return "gettext-domain" in tree.text(name)
