@@ -1,37 +1,534 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The story stage: fingerprints an item, finds the story and the thread that it joins, and keeps
+   both. What was printed of an item stays true: ids of stories never change under an item that was
+   shown, except that two stories become one when an item shows that they are. */
 #define G_LOG_DOMAIN "siyaq-story"
 
 #include "config.h"
 
+#include "siyaq-story-blob.h"
 #include "siyaq-story-index.h"
+#include "siyaq-story-match.h"
+#include "siyaq-story-why.h"
+
+#include <string.h>
+
+/* Links that are given for an item. */
+#define MAX_LINKS 24u
+/* Two stories become one when an item fits both at least this well, and they each other. */
+#define MERGE_LOGIT 2.0f
+/* An item that is updated stays where it is unless this much more speaks for another story. */
+#define STAY_BONUS 2.0f
 
 struct _SiyaqStoryIndex
 {
   GObject parent_instance;
+
+  SiyaqStoryLexer *lexer;
+  SiyaqStoryFrequencies *frequencies;
+  SiyaqStoryPostings *postings;
+  SiyaqStoryBook *book;
 };
 
 G_DEFINE_FINAL_TYPE (SiyaqStoryIndex, siyaq_story_index, G_TYPE_OBJECT)
 
 static void
+siyaq_story_index_finalize (GObject *object)
+{
+  SiyaqStoryIndex *self = SIYAQ_STORY_INDEX (object);
+
+  g_clear_pointer (&self->lexer, siyaq_story_lexer_free);
+  g_clear_pointer (&self->frequencies, siyaq_story_frequencies_free);
+  g_clear_pointer (&self->postings, siyaq_story_postings_free);
+  g_clear_pointer (&self->book, siyaq_story_book_free);
+
+  G_OBJECT_CLASS (siyaq_story_index_parent_class)->finalize (object);
+}
+
+static void
 siyaq_story_index_class_init (SiyaqStoryIndexClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = siyaq_story_index_finalize;
 }
 
 static void
 siyaq_story_index_init (SiyaqStoryIndex *self)
 {
+  self->frequencies = siyaq_story_frequencies_new ();
+  self->postings = siyaq_story_postings_new ();
+  self->book = siyaq_story_book_new ();
 }
 
+/**
+ * siyaq_story_index_new:
+ * @lexicon: (nullable): the bridge between languages
+ *
+ * Returns: (transfer full): an empty index
+ */
 SiyaqStoryIndex *
 siyaq_story_index_new (SiyaqLexicon *lexicon)
 {
-  return g_object_new (SIYAQ_TYPE_STORY_INDEX, NULL);
+  SiyaqStoryIndex *self = g_object_new (SIYAQ_TYPE_STORY_INDEX, NULL);
+
+  self->lexer = siyaq_story_lexer_new (lexicon);
+  return self;
 }
 
+static gboolean
+has_key (const GArray *keys,
+         guint64 key)
+{
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    if (g_array_index (keys, guint64, i) == key)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_key (GArray **keys,
+         guint64 key)
+{
+  if (*keys == NULL)
+    *keys = g_array_new (FALSE, FALSE, sizeof (guint64));
+  if (!has_key (*keys, key))
+    g_array_append_val (*keys, key);
+}
+
+/* Terms count when the item is in the book, so that a restart counts the same. */
+static void
+count_terms (SiyaqStoryIndex *self,
+             const SiyaqStoryPrint *print)
+{
+  siyaq_story_frequencies_begin_item (self->frequencies);
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      const guint32 *terms = siyaq_story_print_terms (print, (SiyaqStorySpace) s, NULL);
+
+      for (guint i = 0; i < print->n_terms[s]; i++)
+        siyaq_story_frequencies_count (self->frequencies, terms[i]);
+    }
+}
+
+static void
+absorb_story (SiyaqStoryIndex *self,
+              SiyaqStoryItem *by,
+              SiyaqStoryGroup *into,
+              SiyaqStoryGroup *from)
+{
+  SiyaqStoryThread *thread = into->thread, *other = from->thread;
+
+  add_key (&by->absorbed, from->key);
+  siyaq_story_book_merge_stories (self->book, into, from);
+  if (thread != other && siyaq_story_book_find_thread (self->book, other->key) == other)
+    {
+      add_key (&by->absorbed, other->key);
+      siyaq_story_book_merge_threads (self->book, thread, other);
+    }
+}
+
+/* Whether the items of two stories speak for one story, not only the item between them. */
+static gboolean
+stories_agree (SiyaqStoryIndex *self,
+               const SiyaqStoryGroup *a,
+               const SiyaqStoryGroup *b)
+{
+  const SiyaqStoryItem *newest = g_ptr_array_index (a->members, a->members->len - 1);
+  SiyaqStoryQuery query;
+  float sum = 0;
+  guint n = 0;
+
+  siyaq_story_query_init (&query, newest->print, self->frequencies);
+  for (guint i = 0; i < MIN (b->members->len, 6); i++)
+    {
+      const SiyaqStoryItem *member = g_ptr_array_index (b->members, b->members->len - 1 - i);
+      SiyaqStoryPair pair;
+
+      siyaq_story_query_compare (&query, member->print, &pair);
+      sum += siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair);
+      n++;
+    }
+  siyaq_story_query_clear (&query);
+  return n > 0 && sum / (float) n > 0.f;
+}
+
+static SiyaqStoryGroup *
+choose_story (const SiyaqStoryItem *item,
+              const SiyaqStoryFit *fits,
+              guint n_fits,
+              guint64 stay,
+              guint *ret_fit)
+{
+  float best = 0.f;
+  SiyaqStoryGroup *chosen = NULL;
+
+  for (guint i = 0; i < n_fits; i++)
+    {
+      SiyaqStoryGroup *story = fits[i].group;
+      float logit = fits[i].logit + (story->key == stay ? STAY_BONUS : 0.f);
+
+      if (logit > best && !has_key (item->apart, story->key))
+        {
+          best = logit;
+          chosen = story;
+          *ret_fit = i;
+        }
+    }
+  return chosen;
+}
+
+static void
+place (SiyaqStoryIndex *self,
+       SiyaqStoryItem *item,
+       guint64 stay_story,
+       guint64 stay_thread)
+{
+  SiyaqStoryQuery query;
+  g_autoptr (GArray) candidates = NULL;
+  SiyaqStoryFit fits[SIYAQ_STORY_MAX_FITS];
+  SiyaqStoryGroup *story;
+  guint n, at = 0;
+
+  siyaq_story_query_init (&query, item->print, self->frequencies);
+  candidates = siyaq_story_match (self->book, self->postings, &query, item);
+  n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
+  story = choose_story (item, fits, n, stay_story, &at);
+  if (story != NULL)
+    {
+      siyaq_story_book_put (self->book, item, story);
+      for (guint i = 0; i < n; i++)
+        {
+          SiyaqStoryGroup *other = fits[i].group;
+
+          if (i == at || fits[i].logit < MERGE_LOGIT || fits[at].logit < MERGE_LOGIT || has_key (item->apart, other->key) ||
+              !stories_agree (self, story, other))
+            continue;
+          absorb_story (self, item, story, other);
+          break;
+        }
+    }
+  else
+    {
+      guint64 key = stay_story != 0 && siyaq_story_book_find_story (self->book, stay_story) == NULL
+                      ? stay_story
+                      : siyaq_story_book_fresh_key (self->book, item->id);
+      guint64 thread = stay_thread != 0 ? stay_thread : key;
+
+      n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_THREAD, item, fits);
+      if (n > 0 && fits[0].logit > 0.f)
+        thread = ((SiyaqStoryThread *) fits[0].group)->key;
+      siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, key, thread));
+    }
+  siyaq_story_query_clear (&query);
+}
+
+static int
+compare_links (gconstpointer a,
+               gconstpointer b)
+{
+  const SiyaqLink *x = *(SiyaqLink *const *) a, *y = *(SiyaqLink *const *) b;
+
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  return strcmp (x->id, y->id);
+}
+
+static void
+add_links (SiyaqStoryIndex *self,
+           const SiyaqStoryItem *item,
+           GPtrArray *links)
+{
+  const GPtrArray *members = item->story->members;
+  SiyaqStoryQuery query;
+
+  if (members->len < 2)
+    return;
+  siyaq_story_query_init (&query, item->print, self->frequencies);
+  for (guint i = members->len; i > 0 && links->len < MAX_LINKS; i--)
+    {
+      const SiyaqStoryItem *other = g_ptr_array_index (members, i - 1);
+      g_autofree char *why = NULL;
+      SiyaqStoryPair pair;
+
+      if (other == item)
+        continue;
+      siyaq_story_query_compare (&query, other->print, &pair);
+      why = siyaq_story_why (item->print, other->print, &pair);
+      g_ptr_array_add (links, siyaq_link_new (other->id,
+                                              siyaq_story_model_probability (siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair)),
+                                              why));
+    }
+  siyaq_story_query_clear (&query);
+  g_ptr_array_sort (links, compare_links);
+}
+
+/**
+ * siyaq_story_index_add:
+ * @self: an index
+ * @annotation: what cleaning and tagging said of an item
+ *
+ * Finds the item's story and thread and writes them, and the links to the other items of the story,
+ * into @annotation. An item that is known is updated in place and keeps its story unless its text
+ * now says otherwise.
+ */
 void
 siyaq_story_index_add (SiyaqStoryIndex *self,
                        SiyaqAnnotation *annotation)
 {
-  annotation->story = g_strdup (annotation->item->id);
-  annotation->thread = g_strdup (annotation->item->id);
+  SiyaqStoryPrint *print;
+  SiyaqStoryItem *item, *old;
+  g_autoptr (GArray) apart = NULL;
+  g_autoptr (GArray) absorbed = NULL;
+  guint64 stay_story = 0, stay_thread = 0;
+
+  g_return_if_fail (SIYAQ_IS_STORY_INDEX (self));
+  g_return_if_fail (annotation != NULL);
+
+  print = siyaq_story_print_new (self->lexer, self->frequencies, annotation);
+  old = siyaq_story_book_get (self->book, annotation->item->id);
+  if (old != NULL)
+    {
+      stay_story = old->story->key;
+      stay_thread = old->story->thread->key;
+      apart = g_steal_pointer (&old->apart);
+      absorbed = g_steal_pointer (&old->absorbed);
+      siyaq_story_book_remove (self->book, old);
+    }
+  item = siyaq_story_book_add (self->book, annotation->item->id, print);
+  item->apart = g_steal_pointer (&apart);
+  item->absorbed = g_steal_pointer (&absorbed);
+  place (self, item, stay_story, stay_thread);
+  count_terms (self, print);
+  siyaq_story_postings_add (self->postings, print, self->frequencies, item->number);
+
+  g_free (annotation->story);
+  annotation->story = g_strdup_printf ("s%016" G_GINT64_MODIFIER "x", item->story->key);
+  g_free (annotation->thread);
+  annotation->thread = g_strdup_printf ("t%016" G_GINT64_MODIFIER "x", item->story->thread->key);
+  g_ptr_array_set_size (annotation->same, 0);
+  add_links (self, item, annotation->same);
+}
+
+/**
+ * siyaq_story_index_forget:
+ * @self: an index
+ * @id: an item's id
+ *
+ * Takes the item out of its story. What other items were told of it stays as it was printed.
+ */
+void
+siyaq_story_index_forget (SiyaqStoryIndex *self,
+                          const char *id)
+{
+  SiyaqStoryItem *item;
+
+  g_return_if_fail (SIYAQ_IS_STORY_INDEX (self));
+  g_return_if_fail (id != NULL);
+
+  item = siyaq_story_book_get (self->book, id);
+  if (item != NULL)
+    siyaq_story_book_remove (self->book, item);
+}
+
+/**
+ * siyaq_story_index_save_item:
+ * @self: an index
+ * @id: an item's id
+ *
+ * Returns: (transfer full) (nullable): what to keep of the item; to be asked for again after
+ *   siyaq_story_index_split() and siyaq_story_index_join()
+ */
+GBytes *
+siyaq_story_index_save_item (SiyaqStoryIndex *self,
+                             const char *id)
+{
+  SiyaqStoryItem *item;
+
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  item = siyaq_story_book_get (self->book, id);
+  return item != NULL ? siyaq_story_blob_write (item) : NULL;
+}
+
+/* Stories and threads that the item had merged may have been loaded apart. */
+static void
+absorb_again (SiyaqStoryIndex *self,
+              SiyaqStoryItem *item)
+{
+  for (guint i = 0; item->absorbed != NULL && i < item->absorbed->len; i++)
+    {
+      guint64 key = g_array_index (item->absorbed, guint64, i);
+      SiyaqStoryGroup *story = siyaq_story_book_find_story (self->book, key);
+      SiyaqStoryThread *thread;
+
+      if (story != NULL && story != item->story)
+        siyaq_story_book_merge_stories (self->book, item->story, story);
+      thread = siyaq_story_book_find_thread (self->book, key);
+      if (thread != NULL && thread != item->story->thread)
+        siyaq_story_book_merge_threads (self->book, item->story->thread, thread);
+    }
+}
+
+/**
+ * siyaq_story_index_load_item:
+ * @self: an index
+ * @id: an item's id
+ * @blob: what was kept of it
+ * @error: a #SiyaqDataError
+ *
+ * Items are loaded in the order in which they were added. One that is known already is left alone.
+ *
+ * Returns: whether @blob could be read
+ */
+gboolean
+siyaq_story_index_load_item (SiyaqStoryIndex *self,
+                             const char *id,
+                             GBytes *blob,
+                             GError **error)
+{
+  SiyaqStoryBlob kept;
+  SiyaqStoryItem *item;
+
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), FALSE);
+  g_return_val_if_fail (id != NULL && blob != NULL, FALSE);
+
+  if (siyaq_story_book_get (self->book, id) != NULL)
+    return TRUE;
+  if (!siyaq_story_blob_read (blob, &kept, error))
+    return FALSE;
+  item = siyaq_story_book_add (self->book, id, kept.print);
+  item->apart = kept.apart;
+  item->absorbed = kept.absorbed;
+  siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, kept.story, kept.thread));
+  absorb_again (self, item);
+  count_terms (self, item->print);
+  siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number);
+  return TRUE;
+}
+
+/**
+ * siyaq_story_index_get_same:
+ * @self: an index
+ * @id: an item's id
+ *
+ * Returns: (transfer full) (element-type SiyaqLink): the items of its story as of now, best first
+ */
+GPtrArray *
+siyaq_story_index_get_same (SiyaqStoryIndex *self,
+                            const char *id)
+{
+  GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_link_free);
+  SiyaqStoryItem *item;
+
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), links);
+  g_return_val_if_fail (id != NULL, links);
+
+  item = siyaq_story_book_get (self->book, id);
+  if (item != NULL)
+    add_links (self, item, links);
+  return links;
+}
+
+static int
+compare_newest (gconstpointer a,
+                gconstpointer b)
+{
+  const SiyaqStoryItem *x = *(SiyaqStoryItem *const *) a, *y = *(SiyaqStoryItem *const *) b;
+
+  if (x->print->published_s != y->print->published_s)
+    return x->print->published_s > y->print->published_s ? -1 : 1;
+  return x->number > y->number ? -1 : x->number < y->number;
+}
+
+/**
+ * siyaq_story_index_get_earlier:
+ * @self: an index
+ * @id: an item's id
+ * @max: how many at the most
+ *
+ * Returns: (transfer full) (element-type utf8): for each other story of the item's thread the id of
+ *   its newest item, newest first
+ */
+GPtrArray *
+siyaq_story_index_get_earlier (SiyaqStoryIndex *self,
+                               const char *id,
+                               guint max)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) newest = g_ptr_array_new ();
+  SiyaqStoryItem *item;
+
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), ids);
+  g_return_val_if_fail (id != NULL, ids);
+
+  item = siyaq_story_book_get (self->book, id);
+  if (item == NULL)
+    return ids;
+  for (guint i = 0; i < item->story->thread->stories->len; i++)
+    {
+      const SiyaqStoryGroup *story = g_ptr_array_index (item->story->thread->stories, i);
+
+      if (story != item->story)
+        g_ptr_array_add (newest, g_ptr_array_index (story->members, story->members->len - 1));
+    }
+  g_ptr_array_sort (newest, compare_newest);
+  for (guint i = 0; i < MIN (newest->len, max); i++)
+    g_ptr_array_add (ids, g_strdup (((SiyaqStoryItem *) g_ptr_array_index (newest, i))->id));
+  return ids;
+}
+
+/**
+ * siyaq_story_index_split:
+ * @self: an index
+ * @id: an item's id
+ *
+ * "Not the same story": the item begins a story of its own in the same thread, and is not put back
+ * when it is updated.
+ */
+void
+siyaq_story_index_split (SiyaqStoryIndex *self,
+                         const char *id)
+{
+  SiyaqStoryItem *item;
+  guint64 thread;
+
+  g_return_if_fail (SIYAQ_IS_STORY_INDEX (self));
+  g_return_if_fail (id != NULL);
+
+  item = siyaq_story_book_get (self->book, id);
+  if (item == NULL || item->story->members->len < 2)
+    return;
+  add_key (&item->apart, item->story->key);
+  thread = item->story->thread->key;
+  siyaq_story_book_put (self->book, item,
+                        siyaq_story_book_ensure_story (self->book, siyaq_story_book_fresh_key (self->book, item->id), thread));
+}
+
+/**
+ * siyaq_story_index_join:
+ * @self: an index
+ * @id: an item's id
+ * @other: another's
+ *
+ * "Same story": the story of @id becomes part of the story of @other.
+ */
+void
+siyaq_story_index_join (SiyaqStoryIndex *self,
+                        const char *id,
+                        const char *other)
+{
+  SiyaqStoryItem *item, *target;
+
+  g_return_if_fail (SIYAQ_IS_STORY_INDEX (self));
+  g_return_if_fail (id != NULL && other != NULL);
+
+  item = siyaq_story_book_get (self->book, id);
+  target = siyaq_story_book_get (self->book, other);
+  if (item == NULL || target == NULL || item->story == target->story)
+    return;
+  if (item->apart != NULL)
+    for (guint i = item->apart->len; i > 0; i--)
+      if (g_array_index (item->apart, guint64, i - 1) == target->story->key)
+        g_array_remove_index (item->apart, i - 1);
+  absorb_story (self, item, target->story, item->story);
 }

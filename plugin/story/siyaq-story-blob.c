@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The blob of an item: a header with a version, keys, then the fingerprint as it is in memory. The
+   store belongs to one machine, so byte order is the machine's; a blob from one of other byte order
+   has another magic and is refused. */
+#define G_LOG_DOMAIN "siyaq-story"
+
+#include "config.h"
+
+#include "siyaq-data.h"
+#include "siyaq-story-blob.h"
+
+#include <string.h>
+
+/* "SqS" and the version. */
+#define MAGIC 0x53715300u
+#define VERSION 1u
+/* Keys in one blob: feedback and merges are rare. */
+#define MAX_KEYS 64u
+
+typedef struct
+{
+  guint32 magic;
+  guint16 n_apart, n_absorbed;
+  guint64 story, thread;
+} Header;
+
+static guint
+count (const GArray *keys)
+{
+  return keys != NULL ? MIN (keys->len, MAX_KEYS) : 0;
+}
+
+/**
+ * siyaq_story_blob_write:
+ * @item: an item
+ *
+ * Returns: (transfer full): what to keep of it
+ */
+GBytes *
+siyaq_story_blob_write (const SiyaqStoryItem *item)
+{
+  Header header = {
+    .magic = MAGIC | VERSION,
+    .n_apart = (guint16) count (item->apart),
+    .n_absorbed = (guint16) count (item->absorbed),
+    .story = item->story->key,
+    .thread = item->story->thread->key,
+  };
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
+  if (header.n_apart > 0)
+    g_byte_array_append (bytes, (const guint8 *) item->apart->data, sizeof (guint64) * header.n_apart);
+  if (header.n_absorbed > 0)
+    g_byte_array_append (bytes, (const guint8 *) item->absorbed->data, sizeof (guint64) * header.n_absorbed);
+  g_byte_array_append (bytes, (const guint8 *) item->print, (guint) siyaq_story_print_size (item->print));
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static GArray *
+read_keys (const guint8 *data,
+           guint n)
+{
+  GArray *keys;
+
+  if (n == 0)
+    return NULL;
+  keys = g_array_sized_new (FALSE, FALSE, sizeof (guint64), n);
+  g_array_append_vals (keys, data, n);
+  return keys;
+}
+
+/**
+ * siyaq_story_blob_read:
+ * @bytes: from siyaq_story_blob_write()
+ * @ret_blob: (out caller-allocates): what it says; untouched on failure
+ * @error: a #SiyaqDataError
+ *
+ * Returns: whether @bytes could be read
+ */
+gboolean
+siyaq_story_blob_read (GBytes *bytes,
+                       SiyaqStoryBlob *ret_blob,
+                       GError **error)
+{
+  gsize size, keys;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_autofree SiyaqStoryPrint *print = NULL;
+  Header header;
+
+  if (size < sizeof header)
+    {
+      g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is cut short");
+      return FALSE;
+    }
+  memcpy (&header, data, sizeof header);
+  if ((header.magic & ~0xffu) != MAGIC)
+    {
+      g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "not a story record");
+      return FALSE;
+    }
+  if ((header.magic & 0xffu) != VERSION)
+    {
+      g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_NEWER, "a story record of another version");
+      return FALSE;
+    }
+  keys = sizeof (guint64) * ((gsize) header.n_apart + header.n_absorbed);
+  if (header.n_apart > MAX_KEYS || header.n_absorbed > MAX_KEYS || size < sizeof header + keys + sizeof (SiyaqStoryPrint))
+    {
+      g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is damaged");
+      return FALSE;
+    }
+  /* A copy, for its alignment. */
+  print = g_memdup2 (data + sizeof header + keys, size - sizeof header - keys);
+  if (!siyaq_story_print_is_valid (print, size - sizeof header - keys))
+    {
+      g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is damaged");
+      return FALSE;
+    }
+  ret_blob->story = header.story;
+  ret_blob->thread = header.thread;
+  ret_blob->apart = read_keys (data + sizeof header, header.n_apart);
+  ret_blob->absorbed = read_keys (data + sizeof header + sizeof (guint64) * header.n_apart, header.n_absorbed);
+  ret_blob->print = g_steal_pointer (&print);
+  return TRUE;
+}

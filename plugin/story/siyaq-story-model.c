@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Two linear decisions: are these two items of one story (or thread), and does this item join that
+   group. The weights are data, learnt by data/story/train.py. Linear, because a reader is told why:
+   each field adds its own part. */
+#define G_LOG_DOMAIN "siyaq-story"
+
+#include "config.h"
+
+#include "siyaq-story-model.h"
+
+#include <math.h>
+
+#include "siyaq-story-weights.inc"
+
+/* A pair is never surer than this: no single field may outvote a story. */
+#define MAX_LOGIT 8.f
+
+/**
+ * siyaq_story_model_pair:
+ * @level: story or thread
+ * @pair: what two items have in common
+ *
+ * Returns: the logit of the two being of one group
+ */
+float
+siyaq_story_model_pair (SiyaqStoryLevel level,
+                        const SiyaqStoryPair *pair)
+{
+  const float *weights = pair_weights[level][pair->cross ? 1 : 0];
+  float sum = 0;
+
+  for (guint i = 0; i < SIYAQ_STORY_N_FEATURES; i++)
+    sum += weights[i] * pair->values[i];
+  return CLAMP (sum, -MAX_LOGIT, MAX_LOGIT);
+}
+
+/**
+ * siyaq_story_model_group_features:
+ * @logits: of an item and each member of a group, best first
+ * @n: how many, at least 1
+ * @best_other: the best logit outside of the group
+ * @ret_values: (out caller-allocates): features of the group decision
+ */
+void
+siyaq_story_model_group_features (const float *logits,
+                                  guint n,
+                                  float best_other,
+                                  float ret_values[SIYAQ_STORY_N_GROUP_FEATURES])
+{
+  float sum = 0, three = 0;
+
+  g_return_if_fail (n > 0);
+
+  for (guint i = 0; i < n; i++)
+    {
+      sum += logits[i];
+      if (i < 3)
+        three += logits[i];
+    }
+  ret_values[SIYAQ_STORY_GROUP_BIAS] = 1.f;
+  ret_values[SIYAQ_STORY_GROUP_BEST] = logits[0];
+  ret_values[SIYAQ_STORY_GROUP_BEST_THREE] = three / (float) MIN (n, 3);
+  ret_values[SIYAQ_STORY_GROUP_MEAN] = sum / (float) n;
+  ret_values[SIYAQ_STORY_GROUP_SIZE] = logf ((float) n);
+  ret_values[SIYAQ_STORY_GROUP_MARGIN] = CLAMP (logits[0] - best_other, -4.f, 4.f);
+}
+
+/**
+ * siyaq_story_model_group:
+ * @level: story or thread
+ * @values: features of the group decision
+ *
+ * Returns: the logit of the item joining the group
+ */
+float
+siyaq_story_model_group (SiyaqStoryLevel level,
+                         const float values[SIYAQ_STORY_N_GROUP_FEATURES])
+{
+  float sum = 0;
+
+  for (guint i = 0; i < SIYAQ_STORY_N_GROUP_FEATURES; i++)
+    sum += group_weights[level][i] * values[i];
+  return sum;
+}
+
+/**
+ * siyaq_story_model_probability:
+ * @logit: a logit
+ *
+ * Returns: its probability
+ */
+float
+siyaq_story_model_probability (float logit)
+{
+  return 1.f / (1.f + expf (-logit));
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An inverted index. An item is entered under the terms that say most about it; each list keeps its
+   newest entries only, so that neither memory nor the time of a look-up grows with what has been
+   read: a term with many items says little, and of those the newest are the ones that a story that
+   is in the news now can be among. */
+#define G_LOG_DOMAIN "siyaq-story"
+
+#include "config.h"
+
+#include "siyaq-story-postings.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Entries of one term. */
+#define MAX_ENTRIES 256u
+/* Terms of one space under which an item is entered and looked up. */
+static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 20, 28, 8, 4, 3 };
+/* A term under this idf finds half of everything. */
+#define MIN_IDF 1.0f
+
+typedef struct
+{
+  guint32 *numbers; /* a ring once it is full */
+  guint16 n, size;
+  guint16 next;
+} List;
+
+struct _SiyaqStoryPostings
+{
+  GHashTable *lists;  /* (element-type guint32 List) */
+  GArray *scores;     /* (element-type float) by number - base of the look-up; all 0 between calls */
+  GArray *touched;    /* (element-type guint32) */
+};
+
+typedef struct
+{
+  guint32 term;
+  float value;
+  float weight;
+} Choice;
+
+static void
+list_free (gpointer data)
+{
+  List *list = data;
+
+  g_free (list->numbers);
+  g_free (list);
+}
+
+/**
+ * siyaq_story_postings_new:
+ *
+ * Returns: (transfer full): an empty index
+ */
+SiyaqStoryPostings *
+siyaq_story_postings_new (void)
+{
+  SiyaqStoryPostings *self = g_new0 (SiyaqStoryPostings, 1);
+
+  self->lists = g_hash_table_new_full (NULL, NULL, NULL, list_free);
+  self->scores = g_array_new (FALSE, TRUE, sizeof (float));
+  self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return self;
+}
+
+/**
+ * siyaq_story_postings_free:
+ * @self: (transfer full) (nullable): an index
+ */
+void
+siyaq_story_postings_free (SiyaqStoryPostings *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->lists);
+  g_array_unref (self->scores);
+  g_array_unref (self->touched);
+  g_free (self);
+}
+
+static int
+compare_choices (gconstpointer a,
+                 gconstpointer b)
+{
+  const Choice *x = a, *y = b;
+
+  if (x->value != y->value)
+    return x->value > y->value ? -1 : 1;
+  return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* The terms of a space that say most, at most max_terms of them. Spaces have their own kinds of
+   hash, but for words and their bridge, which are to meet. */
+static guint
+choose (const SiyaqStoryPrint *print,
+        SiyaqStorySpace space,
+        const float *idf,
+        Choice *choices)
+{
+  const guint8 *weights;
+  const guint32 *terms = siyaq_story_print_terms (print, space, &weights);
+  guint n = 0;
+
+  for (guint i = 0; i < print->n_terms[space]; i++)
+    {
+      float place = (weights[i] & SIYAQ_STORY_TERM_TITLE) != 0 ? 2.f : (weights[i] & SIYAQ_STORY_TERM_LEAD) != 0 ? 1.4f : 1.f;
+
+      if (idf[i] < MIN_IDF)
+        continue;
+      choices[n].term = terms[i];
+      choices[n].weight = SIYAQ_STORY_TERM_WEIGHT (weights[i]) * idf[i] * idf[i];
+      choices[n++].value = SIYAQ_STORY_TERM_WEIGHT (weights[i]) * idf[i] * place;
+    }
+  if (n > max_terms[space])
+    {
+      qsort (choices, n, sizeof (Choice), compare_choices);
+      n = max_terms[space];
+    }
+  return n;
+}
+
+static void
+enter (SiyaqStoryPostings *self,
+       guint32 term,
+       guint32 number)
+{
+  List *list = g_hash_table_lookup (self->lists, GUINT_TO_POINTER (term));
+
+  if (list == NULL)
+    {
+      list = g_new0 (List, 1);
+      g_hash_table_insert (self->lists, GUINT_TO_POINTER (term), list);
+    }
+  if (list->n == list->size && list->size < MAX_ENTRIES)
+    {
+      list->size = (guint16) (list->size == 0 ? 2 : MIN (list->size * 2u, MAX_ENTRIES));
+      list->numbers = g_renew (guint32, list->numbers, list->size);
+    }
+  if (list->n < list->size)
+    list->numbers[list->n++] = number;
+  else
+    {
+      list->numbers[list->next] = number;
+      list->next = (guint16) ((list->next + 1) % list->size);
+    }
+}
+
+/**
+ * siyaq_story_postings_add:
+ * @self: an index
+ * @print: an item's fingerprint
+ * @frequencies: what is frequent now
+ * @number: the item's number, higher than that of all before it
+ */
+void
+siyaq_story_postings_add (SiyaqStoryPostings *self,
+                          const SiyaqStoryPrint *print,
+                          const SiyaqStoryFrequencies *frequencies,
+                          guint32 number)
+{
+  SiyaqStoryQuery query;
+  Choice choices[256];
+
+  siyaq_story_query_init (&query, print, frequencies);
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      guint n = choose (print, (SiyaqStorySpace) s, query.idf[s], choices);
+
+      for (guint i = 0; i < n; i++)
+        enter (self, choices[i].term, number);
+    }
+  siyaq_story_query_clear (&query);
+}
+
+/**
+ * siyaq_story_postings_find:
+ * @self: an index
+ * @query: an item
+ * @oldest: lower numbers have been forgotten
+ * @ret_numbers: (out caller-allocates): items that share telling terms, best first
+ *
+ * Returns: how many were found
+ */
+guint
+siyaq_story_postings_find (SiyaqStoryPostings *self,
+                           const SiyaqStoryQuery *query,
+                           guint32 oldest,
+                           guint32 ret_numbers[SIYAQ_STORY_MAX_CANDIDATES])
+{
+  Choice choices[256], best[SIYAQ_STORY_MAX_CANDIDATES];
+  guint n_best = 0;
+
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      guint n = choose (query->print, (SiyaqStorySpace) s, query->idf[s], choices);
+
+      for (guint i = 0; i < n; i++)
+        {
+          const List *list = g_hash_table_lookup (self->lists, GUINT_TO_POINTER (choices[i].term));
+
+          for (guint k = 0; list != NULL && k < list->n; k++)
+            {
+              guint32 number = list->numbers[k];
+              float *score;
+
+              if (number < oldest)
+                continue;
+              if (number - oldest >= self->scores->len)
+                g_array_set_size (self->scores, (number - oldest + 1024));
+              score = &g_array_index (self->scores, float, number - oldest);
+              if (*score == 0.f)
+                g_array_append_val (self->touched, number);
+              *score += choices[i].weight;
+            }
+        }
+    }
+  for (guint i = 0; i < self->touched->len; i++)
+    {
+      guint32 number = g_array_index (self->touched, guint32, i);
+      float *score = &g_array_index (self->scores, float, number - oldest);
+      Choice c = { .term = number, .value = *score };
+      guint at;
+
+      *score = 0.f;
+      if (n_best == SIYAQ_STORY_MAX_CANDIDATES && compare_choices (&c, &best[n_best - 1]) > 0)
+        continue;
+      at = n_best < SIYAQ_STORY_MAX_CANDIDATES ? n_best++ : n_best - 1;
+      while (at > 0 && compare_choices (&c, &best[at - 1]) < 0)
+        {
+          best[at] = best[at - 1];
+          at--;
+        }
+      best[at] = c;
+    }
+  g_array_set_size (self->touched, 0);
+  for (guint i = 0; i < n_best; i++)
+    ret_numbers[i] = best[i].term;
+  return n_best;
+}
+
+static void
+add_bytes (gpointer key,
+           gpointer value,
+           gpointer user_data)
+{
+  const List *list = value;
+
+  *(gsize *) user_data += sizeof (List) + 16 + sizeof (guint32) * list->size + 16 + 24;
+}
+
+/**
+ * siyaq_story_postings_get_bytes:
+ * @self: an index
+ *
+ * Returns: about how much memory it takes
+ */
+gsize
+siyaq_story_postings_get_bytes (const SiyaqStoryPostings *self)
+{
+  gsize bytes = self->scores->len * sizeof (float);
+
+  g_hash_table_foreach (self->lists, add_bytes, &bytes);
+  return bytes;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The packed fingerprint: one allocation an item, which is also what the store keeps. */
+#define G_LOG_DOMAIN "siyaq-story"
+
+#include "config.h"
+
+#include "siyaq-story-print.h"
+#include "siyaq-story-sketch.h"
+#include "siyaq-story-terms.h"
+
+#include <math.h>
+#include <string.h>
+
+static guint
+n_terms (const SiyaqStoryPrint *self)
+{
+  guint n = 0;
+
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    n += self->n_terms[s];
+  return n;
+}
+
+static gsize
+size_for (guint terms,
+          guint numbers,
+          guint series,
+          guint dates)
+{
+  return sizeof (SiyaqStoryPrint) + sizeof (guint32) * (terms + numbers + series) + sizeof (guint16) * dates + terms;
+}
+
+/**
+ * siyaq_story_print_size:
+ * @self: a fingerprint
+ *
+ * Returns: its size in bytes
+ */
+gsize
+siyaq_story_print_size (const SiyaqStoryPrint *self)
+{
+  return size_for (n_terms (self), self->n_numbers, self->n_series, self->n_dates);
+}
+
+/**
+ * siyaq_story_print_is_valid:
+ * @self: bytes that may be a fingerprint
+ * @size: how many
+ *
+ * Returns: whether @self is one of exactly @size bytes
+ */
+gboolean
+siyaq_story_print_is_valid (const SiyaqStoryPrint *self,
+                            gsize size)
+{
+  return size >= sizeof (SiyaqStoryPrint) && siyaq_story_print_size (self) == size;
+}
+
+/**
+ * siyaq_story_print_terms:
+ * @self: a fingerprint
+ * @space: which terms
+ * @ret_weights: (out) (nullable): a byte for each term, SIYAQ_STORY_TERM_…
+ *
+ * Returns: (transfer none): the terms, ascending
+ */
+const guint32 *
+siyaq_story_print_terms (const SiyaqStoryPrint *self,
+                         SiyaqStorySpace space,
+                         const guint8 **ret_weights)
+{
+  guint before = 0;
+
+  for (guint s = 0; s < (guint) space; s++)
+    before += self->n_terms[s];
+  if (ret_weights != NULL)
+    *ret_weights = (const guint8 *) (siyaq_story_print_dates (self) + self->n_dates) + before;
+  return self->data + before;
+}
+
+/**
+ * siyaq_story_print_numbers:
+ * @self: a fingerprint
+ *
+ * Returns: (transfer none): its numbers, as they come in the text
+ */
+const guint32 *
+siyaq_story_print_numbers (const SiyaqStoryPrint *self)
+{
+  return self->data + n_terms (self);
+}
+
+/**
+ * siyaq_story_print_series:
+ * @self: a fingerprint
+ *
+ * Returns: (transfer none): the numbered series of its title
+ */
+const guint32 *
+siyaq_story_print_series (const SiyaqStoryPrint *self)
+{
+  return siyaq_story_print_numbers (self) + self->n_numbers;
+}
+
+/**
+ * siyaq_story_print_dates:
+ * @self: a fingerprint
+ *
+ * Returns: (transfer none): the dates and years that it names
+ */
+const guint16 *
+siyaq_story_print_dates (const SiyaqStoryPrint *self)
+{
+  return (const guint16 *) (siyaq_story_print_series (self) + self->n_series);
+}
+
+static guint32
+pack_region (const char *code)
+{
+  const char *dash = strchr (code, '-');
+  guint32 province = 0;
+
+  if (strlen (code) < 2)
+    return 0;
+  if (dash != NULL)
+    province = MAX (1u, siyaq_story_hash (code, 'r') & 0xffffu);
+  return (guint32) (guchar) code[0] << 24 | (guint32) (guchar) code[1] << 16 | province;
+}
+
+static guint16
+pack_norm (double square)
+{
+  return (guint16) MIN (sqrt (square) * 64.0, 65535.0);
+}
+
+/**
+ * siyaq_story_print_new:
+ * @lexer: a lexer
+ * @frequencies: what is frequent so far
+ * @annotation: what cleaning and tagging said of an item
+ *
+ * Returns: (transfer full): the item's fingerprint, to be freed with g_free()
+ */
+SiyaqStoryPrint *
+siyaq_story_print_new (SiyaqStoryLexer *lexer,
+                       const SiyaqStoryFrequencies *frequencies,
+                       const SiyaqAnnotation *annotation)
+{
+  g_autoptr (SiyaqTokens) title = siyaq_text_tokenize (annotation->title != NULL ? annotation->title : "");
+  g_autoptr (SiyaqTokens) text = siyaq_text_tokenize (annotation->text != NULL ? annotation->text : "");
+  g_autoptr (SiyaqStoryTerms) terms = siyaq_story_terms_new (lexer, frequencies, annotation, title, text);
+  SiyaqStoryFacts facts = { 0 };
+  SiyaqStoryPrint *self;
+  guint total = 0, at = 0;
+  guint16 *dates;
+  guint8 *weights;
+
+  siyaq_story_facts_read (&facts, lexer, title, TRUE, annotation->item->published_s);
+  siyaq_story_facts_read (&facts, lexer, text, FALSE, annotation->item->published_s);
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    total += siyaq_story_terms_get (terms, (SiyaqStorySpace) s)->len;
+
+  self = g_malloc0 (size_for (total, facts.n_numbers, facts.n_series, facts.n_dates));
+  self->published_s = annotation->item->published_s;
+  self->event_day = facts.event_day;
+  self->feed = annotation->item->feed != NULL ? siyaq_story_hash (annotation->item->feed, 'f') : 0;
+  self->arabic = g_strcmp0 (annotation->lang, "ar") == 0;
+  self->retro = facts.retro;
+  for (guint i = 0; i < MIN (annotation->regions->len, (guint) SIYAQ_MAX_REGIONS); i++)
+    self->regions[i] = pack_region (g_ptr_array_index (annotation->regions, i));
+  for (guint i = 0; i < MIN (annotation->events->len, (guint) SIYAQ_MAX_EVENTS); i++)
+    {
+      const SiyaqEvent *event = g_ptr_array_index (annotation->events, i);
+
+      self->events[i] = (guint8) (1 + siyaq_story_hash (event->id, 'e') % 255);
+    }
+  siyaq_story_sketch (text, self->sketch);
+  self->n_numbers = facts.n_numbers;
+  self->n_series = facts.n_series;
+  self->n_dates = facts.n_dates;
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    self->n_terms[s] = (guint8) siyaq_story_terms_get (terms, (SiyaqStorySpace) s)->len;
+  memcpy (self->data + total, facts.numbers, sizeof (guint32) * facts.n_numbers);
+  memcpy (self->data + total + facts.n_numbers, facts.series, sizeof (guint32) * facts.n_series);
+  dates = (guint16 *) (self->data + total + facts.n_numbers + facts.n_series);
+  memcpy (dates, facts.dates, sizeof (guint16) * facts.n_dates);
+  weights = (guint8 *) (dates + facts.n_dates);
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      const GArray *list = siyaq_story_terms_get (terms, (SiyaqStorySpace) s);
+      double squares[SIYAQ_STORY_N_PARTS] = { 0 };
+
+      for (guint i = 0; i < list->len; i++, at++)
+        {
+          const SiyaqStoryTerm *t = &g_array_index (list, SiyaqStoryTerm, i);
+          double idf2 = (double) t->idf * t->idf * t->share;
+
+          self->data[at] = t->hash;
+          weights[at] = t->fields | (guint8) CLAMP (lrintf (t->weight * 8.f), 1, 63);
+          squares[SIYAQ_STORY_PART_ALL] += idf2 * t->weight * t->weight;
+          if ((t->fields & SIYAQ_STORY_TERM_TITLE) != 0)
+            squares[SIYAQ_STORY_PART_TITLE] += idf2;
+          if (t->fields != 0)
+            squares[SIYAQ_STORY_PART_TOP] += idf2;
+        }
+      for (guint p = 0; p < SIYAQ_STORY_N_PARTS; p++)
+        self->norms[s][p] = pack_norm (squares[p]);
+    }
+  return self;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Terms of title, lead and body. A term counts more the higher it stands. Of each space the terms
+   that say most are kept, which bounds memory and the cost of a comparison. Translations of an
+   Arabic word share its weight in the norm, so that a word with ten senses is no heavier than one
+   with two, while the one sense that the other text has counts nearly in full (after Pirkola's
+   structured queries, SIGIR 1998). */
+#define G_LOG_DOMAIN "siyaq-story"
+
+#include "config.h"
+
+#include "siyaq-stem.h"
+#include "siyaq-story-terms.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Tokens that are looked at: long reads say what they are about in the first pages. */
+#define MAX_TOKENS 900u
+/* The lead: two sentences of an agency's report. */
+#define LEAD_TOKENS 60u
+
+/* Terms that are kept of each space. */
+static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 48, 96, 20, 10, 10 };
+
+/* A word in the title counts as this many in the body, one in the lead as that many. */
+#define TITLE_WEIGHT 2.5f
+#define LEAD_WEIGHT 1.5f
+/* In the body a word counts half this many tokens down. */
+#define BODY_HALF 250.f
+
+struct _SiyaqStoryTerms
+{
+  GArray *spaces[SIYAQ_STORY_N_SPACES];
+  GHashTable *seen[SIYAQ_STORY_N_SPACES];
+};
+
+static void
+add (SiyaqStoryTerms *self,
+     SiyaqStorySpace space,
+     guint32 hash,
+     float weight,
+     float share,
+     guint8 fields)
+{
+  GArray *list = self->spaces[space];
+  gpointer at;
+  SiyaqStoryTerm *term;
+
+  if (hash == 0)
+    return;
+  if (g_hash_table_lookup_extended (self->seen[space], GUINT_TO_POINTER (hash), NULL, &at))
+    term = &g_array_index (list, SiyaqStoryTerm, GPOINTER_TO_UINT (at));
+  else
+    {
+      SiyaqStoryTerm fresh = { .hash = hash };
+
+      g_hash_table_insert (self->seen[space], GUINT_TO_POINTER (hash), GUINT_TO_POINTER (list->len));
+      g_array_append_val (list, fresh);
+      term = &g_array_index (list, SiyaqStoryTerm, list->len - 1);
+    }
+  term->weight += weight;
+  term->share = MAX (term->share, share);
+  term->fields |= fields;
+}
+
+/* A skeleton may be a name where the script says so, or where the lexicon does not know the word. */
+static gboolean
+may_be_name (const SiyaqStoryWord *word,
+             const SiyaqToken *token,
+             gboolean title,
+             gboolean arabic)
+{
+  if (word->skeleton == 0 || word->word_class != SIYAQ_STORY_WORD_PLAIN)
+    return FALSE;
+  if ((token->flags & SIYAQ_TOKEN_ARABIC) != 0)
+    return TRUE;
+  if ((token->flags & SIYAQ_TOKEN_CAPITALISED) == 0 || word->stem == 0)
+    return FALSE;
+  return arabic || title || (token->flags & SIYAQ_TOKEN_SENTENCE_START) == 0;
+}
+
+static void
+add_token (SiyaqStoryTerms *self,
+           SiyaqStoryLexer *lexer,
+           const SiyaqToken *token,
+           gboolean title,
+           gboolean arabic,
+           float weight,
+           guint8 fields)
+{
+  const SiyaqStoryWord *word = siyaq_story_lexer_look_up (lexer, token);
+
+  if (may_be_name (word, token, title, arabic))
+    add (self, SIYAQ_STORY_SPACE_NAMES, word->skeleton, word->n_senses > 0 ? weight * 0.6f : weight, 1.f, fields);
+  if (word->stem == 0 || (token->flags & SIYAQ_TOKEN_NUMBER) != 0)
+    return;
+  add (self, SIYAQ_STORY_SPACE_WORDS, word->stem, weight, 1.f, fields);
+  if (!arabic)
+    return;
+  if ((token->flags & SIYAQ_TOKEN_ARABIC) == 0)
+    add (self, SIYAQ_STORY_SPACE_BRIDGE, word->stem, weight, 1.f, fields);
+  for (guint i = 0; i < word->n_senses; i++)
+    {
+      float share = (float) word->shares[i] / 255.f;
+
+      add (self, SIYAQ_STORY_SPACE_BRIDGE, word->senses[i], weight, share, fields);
+    }
+}
+
+static int
+compare_value (gconstpointer a,
+               gconstpointer b)
+{
+  const SiyaqStoryTerm *x = a, *y = b;
+  float vx = x->weight * x->idf * sqrtf (x->share) * (x->fields != 0 ? 2.f : 1.f);
+  float vy = y->weight * y->idf * sqrtf (y->share) * (y->fields != 0 ? 2.f : 1.f);
+
+  if (vx != vy)
+    return vx > vy ? -1 : 1;
+  return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static int
+compare_hash (gconstpointer a,
+              gconstpointer b)
+{
+  const SiyaqStoryTerm *x = a, *y = b;
+
+  return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static void
+finish (SiyaqStoryTerms *self,
+        const SiyaqStoryFrequencies *frequencies)
+{
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      GArray *list = self->spaces[s];
+
+      for (guint i = 0; i < list->len; i++)
+        {
+          SiyaqStoryTerm *term = &g_array_index (list, SiyaqStoryTerm, i);
+
+          term->idf = siyaq_story_frequencies_idf (frequencies, term->hash);
+          term->weight = (1.f + logf (MAX (term->weight, 0.4f))) * powf (term->share, 0.3f);
+          term->weight = CLAMP (term->weight, 0.1f, 7.8f);
+        }
+      if (list->len > max_terms[s])
+        {
+          g_array_sort (list, compare_value);
+          g_array_set_size (list, max_terms[s]);
+        }
+      g_array_sort (list, compare_hash);
+    }
+}
+
+/**
+ * siyaq_story_terms_new:
+ * @lexer: a lexer
+ * @frequencies: what is frequent so far
+ * @annotation: places and actors
+ * @title: tokens of the title
+ * @text: tokens of the text
+ *
+ * Returns: (transfer full): the terms
+ */
+SiyaqStoryTerms *
+siyaq_story_terms_new (SiyaqStoryLexer *lexer,
+                       const SiyaqStoryFrequencies *frequencies,
+                       const SiyaqAnnotation *annotation,
+                       const SiyaqTokens *title,
+                       const SiyaqTokens *text)
+{
+  SiyaqStoryTerms *self = g_new0 (SiyaqStoryTerms, 1);
+  gboolean arabic = g_strcmp0 (annotation->lang, "ar") == 0;
+  guint32 lead_end = 0;
+
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      self->spaces[s] = g_array_sized_new (FALSE, TRUE, sizeof (SiyaqStoryTerm), 64);
+      self->seen[s] = g_hash_table_new (NULL, NULL);
+    }
+  for (guint i = 0; i < MIN (title->n_items, LEAD_TOKENS); i++)
+    add_token (self, lexer, &title->items[i], TRUE, arabic, TITLE_WEIGHT, SIYAQ_STORY_TERM_TITLE);
+  for (guint i = 0; i < MIN (text->n_items, MAX_TOKENS); i++)
+    {
+      gboolean lead = i < LEAD_TOKENS;
+
+      if (lead)
+        lead_end = text->items[i].cp_end;
+      add_token (self, lexer, &text->items[i], FALSE, arabic,
+                 lead ? LEAD_WEIGHT : 1.f / (1.f + (float) (i - LEAD_TOKENS) / BODY_HALF),
+                 lead ? SIYAQ_STORY_TERM_LEAD : 0);
+    }
+  for (guint i = 0; i < annotation->actors->len; i++)
+    {
+      const SiyaqActor *actor = g_ptr_array_index (annotation->actors, i);
+
+      add (self, SIYAQ_STORY_SPACE_ACTORS, siyaq_story_hash (actor->key, 'a'), (float) MAX (actor->count, 1u), 1.f, 0);
+    }
+  for (guint i = 0; i < annotation->places->len; i++)
+    {
+      const SiyaqPlace *place = g_ptr_array_index (annotation->places, i);
+      g_autofree char *fold = place->geonameid == 0 ? siyaq_text_fold (place->name != NULL ? place->name : "", -1) : NULL;
+      char digits[16];
+
+      g_snprintf (digits, sizeof digits, "%u", place->geonameid);
+      add (self, SIYAQ_STORY_SPACE_PLACES, siyaq_story_hash (fold != NULL ? fold : digits, 'g'), 1.f, 1.f,
+           place->start < lead_end ? SIYAQ_STORY_TERM_LEAD : 0);
+    }
+  finish (self, frequencies);
+  return self;
+}
+
+/**
+ * siyaq_story_terms_free:
+ * @self: (transfer full) (nullable): terms
+ */
+void
+siyaq_story_terms_free (SiyaqStoryTerms *self)
+{
+  if (self == NULL)
+    return;
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      g_array_unref (self->spaces[s]);
+      g_hash_table_unref (self->seen[s]);
+    }
+  g_free (self);
+}
+
+/**
+ * siyaq_story_terms_get:
+ * @self: terms
+ * @space: which
+ *
+ * Returns: (transfer none) (element-type SiyaqStoryTerm): the terms, ascending by hash
+ */
+const GArray *
+siyaq_story_terms_get (const SiyaqStoryTerms *self,
+                       SiyaqStorySpace space)
+{
+  return self->spaces[space];
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The terms of an item in each space, with where they stand. */
+#pragma once
+
+#include "siyaq-story-print.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint32 hash;
+  float weight;   /* by how often and where the term stands */
+  float idf;
+  float share;    /* of its source word's translations, 1 for a word itself */
+  guint8 fields;  /* SIYAQ_STORY_TERM_TITLE, SIYAQ_STORY_TERM_LEAD */
+} SiyaqStoryTerm;
+
+typedef struct _SiyaqStoryTerms SiyaqStoryTerms;
+
+SiyaqStoryTerms *siyaq_story_terms_new (SiyaqStoryLexer *lexer, const SiyaqStoryFrequencies *frequencies,
+                                        const SiyaqAnnotation *annotation, const SiyaqTokens *title,
+                                        const SiyaqTokens *text);
+void siyaq_story_terms_free (SiyaqStoryTerms *self);
+const GArray *siyaq_story_terms_get (const SiyaqStoryTerms *self, SiyaqStorySpace space);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqStoryTerms, siyaq_story_terms_free)
+
+G_END_DECLS

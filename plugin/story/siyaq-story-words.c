@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The closed classes of words that carry facts, in folded form. They are closed classes of the
+   language, so a table is enough; an Arabic word is looked up again without its proclitics. */
+#define G_LOG_DOMAIN "siyaq-story"
+
+#include "config.h"
+
+#include "siyaq-story-words.h"
+
+#include <string.h>
+
+typedef struct
+{
+  SiyaqStoryWordClass word_class;
+  guint value;
+  const char *words; /* separated by blanks */
+} Row;
+
+static const Row rows[] = {
+  { SIYAQ_STORY_WORD_UNIT, 1, "one واحد واحده" },
+  { SIYAQ_STORY_WORD_UNIT, 2, "two اثنان اثنين اثنتان اثنتين" },
+  { SIYAQ_STORY_WORD_UNIT, 3, "three ثلاثه ثلاث" },
+  { SIYAQ_STORY_WORD_UNIT, 4, "four اربعه اربع" },
+  { SIYAQ_STORY_WORD_UNIT, 5, "five خمسه خمس" },
+  { SIYAQ_STORY_WORD_UNIT, 6, "six سته ست" },
+  { SIYAQ_STORY_WORD_UNIT, 7, "seven سبعه سبع" },
+  { SIYAQ_STORY_WORD_UNIT, 8, "eight ثمانيه ثماني ثمان" },
+  { SIYAQ_STORY_WORD_UNIT, 9, "nine تسعه تسع" },
+  { SIYAQ_STORY_WORD_UNIT, 11, "eleven احد" },
+  { SIYAQ_STORY_WORD_UNIT, 12, "twelve dozen اثنا اثني اثنتا اثنتي" },
+  { SIYAQ_STORY_WORD_UNIT, 13, "thirteen" },
+  { SIYAQ_STORY_WORD_UNIT, 14, "fourteen" },
+  { SIYAQ_STORY_WORD_UNIT, 15, "fifteen" },
+  { SIYAQ_STORY_WORD_UNIT, 16, "sixteen" },
+  { SIYAQ_STORY_WORD_UNIT, 17, "seventeen" },
+  { SIYAQ_STORY_WORD_UNIT, 18, "eighteen" },
+  { SIYAQ_STORY_WORD_UNIT, 19, "nineteen" },
+  { SIYAQ_STORY_WORD_TENS, 10, "ten عشره عشر" },
+  { SIYAQ_STORY_WORD_TENS, 20, "twenty عشرون عشرين" },
+  { SIYAQ_STORY_WORD_TENS, 30, "thirty ثلاثون ثلاثين" },
+  { SIYAQ_STORY_WORD_TENS, 40, "forty اربعون اربعين" },
+  { SIYAQ_STORY_WORD_TENS, 50, "fifty خمسون خمسين" },
+  { SIYAQ_STORY_WORD_TENS, 60, "sixty ستون ستين" },
+  { SIYAQ_STORY_WORD_TENS, 70, "seventy سبعون سبعين" },
+  { SIYAQ_STORY_WORD_TENS, 80, "eighty ثمانون ثمانين" },
+  { SIYAQ_STORY_WORD_TENS, 90, "ninety تسعون تسعين" },
+  { SIYAQ_STORY_WORD_MULTIPLIER, 100, "hundred مئه مائه" },
+  { SIYAQ_STORY_WORD_MULTIPLIER, 1000, "thousand الف الاف" },
+  { SIYAQ_STORY_WORD_MULTIPLIER, 1000000, "million m mn مليون ملايين" },
+  { SIYAQ_STORY_WORD_MULTIPLIER, 1000000000, "billion bn مليار مليارات بليون" },
+  { SIYAQ_STORY_WORD_MONTH, 1, "january jan يناير جانفي" },
+  { SIYAQ_STORY_WORD_MONTH, 2, "february feb فبراير فيفري شباط" },
+  { SIYAQ_STORY_WORD_MONTH, 3, "march مارس اذار" },
+  { SIYAQ_STORY_WORD_MONTH, 4, "april apr ابريل افريل نيسان" },
+  { SIYAQ_STORY_WORD_MONTH, 5, "may مايو ماي ايار" },
+  { SIYAQ_STORY_WORD_MONTH, 6, "june jun يونيو جوان حزيران" },
+  { SIYAQ_STORY_WORD_MONTH, 7, "july jul يوليو جويليه تموز يوليوز" },
+  { SIYAQ_STORY_WORD_MONTH, 8, "august aug اغسطس اوت غشت" },
+  { SIYAQ_STORY_WORD_MONTH, 9, "september sept سبتمبر ايلول شتنبر" },
+  { SIYAQ_STORY_WORD_MONTH, 10, "october oct اكتوبر" },
+  { SIYAQ_STORY_WORD_MONTH, 11, "november nov نوفمبر نونبر" },
+  { SIYAQ_STORY_WORD_MONTH, 12, "december dec ديسمبر دجنبر" },
+  { SIYAQ_STORY_WORD_WEEKDAY, 1, "monday الاثنين" },
+  { SIYAQ_STORY_WORD_WEEKDAY, 2, "tuesday الثلاثاء" },
+  { SIYAQ_STORY_WORD_WEEKDAY, 3, "wednesday الاربعاء" },
+  { SIYAQ_STORY_WORD_WEEKDAY, 4, "thursday الخميس" },
+  { SIYAQ_STORY_WORD_WEEKDAY, 5, "friday الجمعه" },
+  { SIYAQ_STORY_WORD_WEEKDAY, 6, "saturday السبت" },
+  { SIYAQ_STORY_WORD_WEEKDAY, 7, "sunday الاحد" },
+  { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_DEAD,
+    "kill kills killed killing dead died die dies death deaths drowned perished martyr martyrs martyred bodies corpses "
+    "fatalities slain murdered lives قتل قتلوا قتلت يقتل تقتل قتيل قتيلا قتلي قتيله مقتل مصرع مصرعهم شهيد شهيدا شهداء استشهد "
+    "استشهاد استشهدوا وفاه وفيات توفي ماتوا مات موت حياه بحياه جثه جثث جثمان جثامين ضحيه ضحايا لقوا ضحيته غرقوا" },
+  { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_HURT,
+    "injured injuring injures wounded wounding wounds hurt injuries hospitalised hospitalized "
+    "جريح جريحا جرحي جرح جرحوا اصيب اصابه اصابات مصاب مصابا مصابين مصابون اصيبوا اصابت" },
+  { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_MISSING, "missing unaccounted مفقود مفقودا مفقودين مفقودون مفقودي فقدان" },
+  { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_HELD,
+    "arrested detained arrests kidnapped abducted hostages hostage trapped detainees prisoners "
+    "اعتقال اعتقلت معتقل معتقلا معتقلين توقيف موقوفا موقوفين خطف اختطاف مختطف مختطفين محاصر محاصرين عالق عالقا عالقين عالقون اسير اسيرا اسري رهينه رهائن" },
+  { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_MONEY, "dollar dollars usd euro euros pounds دولار دولارا دولارات يورو جنيه درهم دينار ليره" },
+  { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_MAGNITUDE, "magnitude richter درجه درجات ريختر بقوه قوته" },
+  { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_PERCENT, "percent per cent بالمئه بالمائه مئويه" },
+  { SIYAQ_STORY_WORD_PAIR, SIYAQ_STORY_COUNT_DEAD, "قتيلان قتيلين شهيدان شهيدين جثتان جثتين" },
+  { SIYAQ_STORY_WORD_PAIR, SIYAQ_STORY_COUNT_HURT, "جريحان جريحين مصابان" },
+  { SIYAQ_STORY_WORD_PAIR, SIYAQ_STORY_COUNT_OTHER, "شخصان شخصين مدنيان مدنيين طفلان طفلين عنصران جنديان جنديين امراتان امراتين موظفان موظفين" },
+  { SIYAQ_STORY_WORD_CLOCK, 0, "am pm a.m p.m gmt utc o'clock ص مساء صباحا ظهرا فجرا ساعه" },
+  { SIYAQ_STORY_WORD_RETRO, 0, "anniversary ago commemorate commemorates commemorated remembers recall recalls ذكري مضت مرور احياء سنويه" },
+};
+
+static GHashTable *
+build_table (void)
+{
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (GStrv) words = g_strsplit (rows[i].words, " ", -1);
+
+      for (guint k = 0; words[k] != NULL; k++)
+        if (*words[k] != '\0')
+          g_hash_table_insert (table, g_strdup (words[k]), GUINT_TO_POINTER (i + 1));
+    }
+  return table;
+}
+
+/* The word without the proclitic at its start, or NULL. */
+static const char *
+without_proclitic (const char *fold)
+{
+  static const char *const proclitics[] = { "وال", "بال", "فال", "لل", "ال", "و", "ف", "ب", "ل", "ك" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (proclitics); i++)
+    if (g_str_has_prefix (fold, proclitics[i]) && strlen (fold) >= strlen (proclitics[i]) + 6)
+      return fold + strlen (proclitics[i]);
+  return NULL;
+}
+
+/**
+ * siyaq_story_word_class:
+ * @fold: a folded word
+ * @ret_value: (out): what the class says of its value, 0 for none
+ *
+ * Returns: the class of @fold
+ */
+SiyaqStoryWordClass
+siyaq_story_word_class (const char *fold,
+                        guint *ret_value)
+{
+  static GHashTable *table;
+  static gsize once;
+  guint row;
+
+  g_return_val_if_fail (fold != NULL && ret_value != NULL, SIYAQ_STORY_WORD_PLAIN);
+
+  if (g_once_init_enter (&once))
+    {
+      table = build_table ();
+      g_once_init_leave (&once, 1);
+    }
+  row = GPOINTER_TO_UINT (g_hash_table_lookup (table, fold));
+  for (guint n = 0; row == 0 && n < 2 && (guchar) *fold >= 0xD8; n++)
+    {
+      fold = without_proclitic (fold);
+      if (fold == NULL)
+        break;
+      row = GPOINTER_TO_UINT (g_hash_table_lookup (table, fold));
+    }
+  *ret_value = row != 0 ? rows[row - 1].value : 0;
+  return row != 0 ? rows[row - 1].word_class : SIYAQ_STORY_WORD_PLAIN;
+}
