@@ -16,12 +16,16 @@
 /* A shared term under this idf is no evidence that a reader should be told of. */
 #define TELLING_IDF 2.0f
 
+/* Terms that are added to the length of the shorter item: two short ones that share all they have
+   share little. */
+#define SHARED_SMOOTHING 10.f
+
 typedef struct
 {
   float all, title, top;      /* cosines */
   float title_a, title_b;     /* how much of one's title the other has anywhere */
   guint n_shared;             /* telling terms */
-  float weight;               /* their idf */
+  float share;                /* their idf as a share of what the shorter item could give */
 } Overlap;
 
 static float
@@ -54,7 +58,7 @@ overlap (const SiyaqStoryQuery *query,
   const guint32 *b = siyaq_story_print_terms (other, space_b, &wb);
   guint na = query->print->n_terms[space_a], nb = other->n_terms[space_b];
   const float *idf = query->idf[space_a];
-  float all = 0, title = 0, top = 0, title_a = 0, title_b = 0, norm_a, norm_b;
+  float all = 0, title = 0, top = 0, title_a = 0, title_b = 0, weight = 0, norm_a, norm_b;
 
   memset (ret, 0, sizeof *ret);
   for (guint i = 0, k = 0; i < na && k < nb;)
@@ -80,12 +84,14 @@ overlap (const SiyaqStoryQuery *query,
           if (idf[i] >= TELLING_IDF)
             {
               ret->n_shared++;
-              ret->weight += idf[i];
+              weight += idf[i];
             }
           i++;
           k++;
         }
     }
+  /* Long items share many terms by chance: what counts is how many of those that they could. */
+  ret->share = weight / (SHARED_SMOOTHING + (float) MIN (na, nb));
   ret->all = share_of (all, norm (query->print, space_a, SIYAQ_STORY_PART_ALL), norm (other, space_b, SIYAQ_STORY_PART_ALL));
   ret->title = share_of (title, norm (query->print, space_a, SIYAQ_STORY_PART_TITLE), norm (other, space_b, SIYAQ_STORY_PART_TITLE));
   ret->top = share_of (top, norm (query->print, space_a, SIYAQ_STORY_PART_TOP), norm (other, space_b, SIYAQ_STORY_PART_TOP));
@@ -300,10 +306,10 @@ siyaq_story_query_compare (const SiyaqStoryQuery *self,
   v[SIYAQ_STORY_FEATURE_TOP] = words.top;
   v[SIYAQ_STORY_FEATURE_TITLE_MAX] = MAX (words.title_a, words.title_b);
   v[SIYAQ_STORY_FEATURE_TITLE_MIN] = MIN (words.title_a, words.title_b);
-  v[SIYAQ_STORY_FEATURE_SHARED] = log1pf (words.weight / 4.f);
+  v[SIYAQ_STORY_FEATURE_SHARED] = words.share;
   v[SIYAQ_STORY_FEATURE_NAMES] = names.all;
   v[SIYAQ_STORY_FEATURE_NAMES_TOP] = names.top;
-  v[SIYAQ_STORY_FEATURE_NAMES_SHARED] = log1pf (names.weight / 4.f);
+  v[SIYAQ_STORY_FEATURE_NAMES_SHARED] = names.share;
   v[SIYAQ_STORY_FEATURE_ACTORS] = actors.all;
   v[SIYAQ_STORY_FEATURE_PLACES] = places.all;
   v[SIYAQ_STORY_FEATURE_PLACES_TOP] = places.top;

@@ -14,6 +14,9 @@
 
 /* A pair is never surer than this: no single field may outvote a story. */
 #define MAX_LOGIT 8.f
+/* To be better than a rival that is no good, or than none where little was read so far, is no merit. */
+#define LEAST_RIVAL -2.f
+#define MAX_MARGIN 3.f
 
 /**
  * siyaq_story_model_pair:
@@ -62,7 +65,7 @@ siyaq_story_model_group_features (const float *logits,
   ret_values[SIYAQ_STORY_GROUP_BEST_THREE] = three / (float) MIN (n, 3);
   ret_values[SIYAQ_STORY_GROUP_MEAN] = sum / (float) n;
   ret_values[SIYAQ_STORY_GROUP_SIZE] = logf ((float) n);
-  ret_values[SIYAQ_STORY_GROUP_MARGIN] = CLAMP (logits[0] - best_other, -4.f, 4.f);
+  ret_values[SIYAQ_STORY_GROUP_MARGIN] = CLAMP (logits[0] - MAX (best_other, LEAST_RIVAL), -MAX_MARGIN, MAX_MARGIN);
 }
 
 /**

@@ -68,7 +68,7 @@ static const Row rows[] = {
   { SIYAQ_STORY_WORD_WEEKDAY, 6, "saturday السبت" },
   { SIYAQ_STORY_WORD_WEEKDAY, 7, "sunday الاحد" },
   { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_DEAD,
-    "kill kills killed killing dead died die dies death deaths drowned perished martyr martyrs martyred bodies corpses "
+    "kill kills killed killing dead died die dies death deaths drowned perished martyr martyrs martyred drown drowns bodies corpses "
     "fatalities slain murdered lives قتل قتلوا قتلت يقتل تقتل قتيل قتيلا قتلي قتيله مقتل مصرع مصرعهم شهيد شهيدا شهداء استشهد "
     "استشهاد استشهدوا وفاه وفيات توفي ماتوا مات موت حياه بحياه جثه جثث جثمان جثامين ضحيه ضحايا لقوا ضحيته غرقوا" },
   { SIYAQ_STORY_WORD_CUE, SIYAQ_STORY_COUNT_HURT,
