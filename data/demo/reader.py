@@ -158,6 +158,7 @@ class Reader:
             env["LANGUAGE"] = self.language
         if self.build:
             env["PATH"] = os.path.join(self.build, "plugin", "cli") + ":" + env.get("PATH", "/usr/bin:/bin")
+            env["SIYAQ_COMMAND"] = os.path.join(self.build, "plugin", "cli", "siyaq")
             env["SIYAQ_DATA_DIR"] = os.path.join(self.build, "data")
             env["GSETTINGS_SCHEMA_DIR"] = os.path.join(self.build, "data")
         env.update(self.more)
