@@ -21,6 +21,23 @@
 /* A service that was started and has no socket after this has failed: the reader is not kept waiting. */
 #define START_PATIENCE_US (3 * G_USEC_PER_SEC)
 
+static char *set_command;
+
+/**
+ * siyaq_client_set_command:
+ * @command: (type filename): the siyaq program
+ *
+ * To be called once, before anything else of the client is used.
+ */
+void
+siyaq_client_set_command (const char *command)
+{
+  g_return_if_fail (command != NULL);
+
+  g_free (set_command);
+  set_command = g_strdup (command);
+}
+
 /**
  * siyaq_client_find_command:
  *
@@ -36,6 +53,8 @@ siyaq_client_find_command (void)
 
   if (named != NULL && *named != '\0')
     return g_strdup (named);
+  if (set_command != NULL)
+    return g_strdup (set_command);
   self = g_file_read_link ("/proc/self/exe", NULL);
   base = self != NULL ? g_path_get_basename (self) : NULL;
   if (g_strcmp0 (base, "siyaq") == 0)

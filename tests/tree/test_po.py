@@ -12,7 +12,7 @@ KEYWORDS = ["--from-code=UTF-8", "--add-comments", "--keyword=_", "--keyword=N_"
             "--keyword=g_dcgettext:2", "--keyword=g_dngettext:2,3", "--keyword=g_dpgettext2:2c,3", "--keyword=ngettext:1,2",
             "--flag=N_:1:pass-c-format", "--flag=C_:2:pass-c-format", "--flag=NC_:2:pass-c-format",
             "--flag=g_dngettext:2:pass-c-format", "--flag=g_strdup_printf:1:c-format", "--flag=g_print:1:c-format",
-            "--flag=g_printerr:1:c-format"]
+            "--flag=g_printerr:1:c-format", "--keyword=Description"]
 
 
 def potfiles(tree):
