@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The pipeline. The stages are called in order from one thread; a GObject because its owner is told
-   of what it learnt. */
+/* The pipeline: its stages, the feeds it knows and what the user chose. The stages are called in order
+   from one thread. How one item goes through them is in siyaq-engine-item.c, how a document does in
+   siyaq-engine-filter.c. */
 #define G_LOG_DOMAIN "siyaq-flow"
 
 #include "config.h"
 
-#include "siyaq-engine.h"
-#include "siyaq-story-index.h"
+#include "siyaq-engine-private.h"
 
-struct _SiyaqEngine
-{
-  GObject parent_instance;
-
-  SiyaqStore *store;
-  SiyaqSettings *settings;
-  SiyaqCleaner *cleaner;
-  SiyaqTagger *tagger;
-  SiyaqStoryIndex *stories;
-  SiyaqDigester *digester;
-  GHashTable *told; /* (element-type utf8 SiyaqAnnotation): what siblings are quoted from */
-};
+G_DEFINE_QUARK (siyaq-engine-error-quark, siyaq_engine_error)
 
 G_DEFINE_FINAL_TYPE (SiyaqEngine, siyaq_engine, G_TYPE_OBJECT)
 
@@ -28,12 +17,15 @@ siyaq_engine_finalize (GObject *object)
 {
   SiyaqEngine *self = SIYAQ_ENGINE (object);
 
+  g_clear_pointer (&self->import, siyaq_import_free);
+  g_clear_pointer (&self->feeds, g_hash_table_unref);
+  g_clear_object (&self->digester);
+  g_clear_object (&self->stories);
+  g_clear_object (&self->tagger);
+  g_clear_object (&self->cleaner);
   g_clear_object (&self->store);
   g_clear_pointer (&self->settings, siyaq_settings_free);
-  g_clear_object (&self->cleaner);
-  g_clear_object (&self->tagger);
-  g_clear_object (&self->stories);
-  g_clear_object (&self->digester);
+  g_free (self->problem);
 
   G_OBJECT_CLASS (siyaq_engine_parent_class)->finalize (object);
 }
@@ -47,6 +39,29 @@ siyaq_engine_class_init (SiyaqEngineClass *klass)
 static void
 siyaq_engine_init (SiyaqEngine *self)
 {
+  self->feeds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) siyaq_store_feed_free);
+}
+
+/* A blob that cannot be read costs its item the links it had, and nothing else. */
+static void
+load_story (const char *id,
+            GBytes *blob,
+            gpointer data)
+{
+  SiyaqEngine *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!siyaq_story_index_load_item (self->stories, id, blob, &error))
+    g_debug ("story of %s: %s", id, error->message);
+}
+
+static void
+apply_rules (SiyaqEngine *self,
+             char **rules,
+             gboolean enabled)
+{
+  for (guint i = 0; rules != NULL && rules[i] != NULL; i++)
+    siyaq_cleaner_set_rule_enabled (self->cleaner, rules[i], enabled);
 }
 
 /**
@@ -55,7 +70,7 @@ siyaq_engine_init (SiyaqEngine *self)
  * @settings: what the user chose
  * @error: why a stage could not start
  *
- * Returns: (transfer full): a pipeline
+ * Returns: (transfer full): a pipeline that knows the stories of the store
  */
 SiyaqEngine *
 siyaq_engine_new (SiyaqStore *store,
@@ -64,17 +79,16 @@ siyaq_engine_new (SiyaqStore *store,
 {
   g_autoptr (SiyaqEngine) self = g_object_new (SIYAQ_TYPE_ENGINE, NULL);
   g_autoptr (SiyaqLexicon) lexicon = NULL;
-  g_autoptr (GError) lexicon_error = NULL;
+  g_autoptr (SiyaqSettings) defaults = siyaq_settings_new ();
+
+  g_return_val_if_fail (SIYAQ_IS_STORE (store), NULL);
+  g_return_val_if_fail (settings != NULL, NULL);
 
   self->store = g_object_ref (store);
-  self->settings = siyaq_settings_copy (settings);
-  lexicon = siyaq_lexicon_new (&lexicon_error);
+  self->settings = g_steal_pointer (&defaults);
+  lexicon = siyaq_lexicon_new (error);
   if (lexicon == NULL)
-    {
-      /* Stories of one language and summaries need no lexicon. */
-      g_debug ("no lexicon: %s", lexicon_error->message);
-      lexicon = siyaq_lexicon_new_empty ();
-    }
+    return NULL;
   self->cleaner = siyaq_cleaner_new (error);
   if (self->cleaner == NULL)
     return NULL;
@@ -83,7 +97,48 @@ siyaq_engine_new (SiyaqStore *store,
     return NULL;
   self->stories = siyaq_story_index_new (lexicon);
   self->digester = siyaq_digester_new (lexicon, NULL);
+  siyaq_engine_set_settings (self, settings);
+  if (!siyaq_store_foreach_story (store, load_story, self, error))
+    return NULL;
   return g_steal_pointer (&self);
+}
+
+/**
+ * siyaq_engine_set_settings:
+ * @self: a pipeline
+ * @settings: what the user chose
+ *
+ * Counts for items that arrive from now on: what an item was given once it is given again.
+ */
+void
+siyaq_engine_set_settings (SiyaqEngine *self,
+                           const SiyaqSettings *settings)
+{
+  g_return_if_fail (SIYAQ_IS_ENGINE (self));
+  g_return_if_fail (settings != NULL);
+
+  apply_rules (self, self->settings->disabled_rules, TRUE);
+  siyaq_settings_free (self->settings);
+  self->settings = siyaq_settings_copy (settings);
+  apply_rules (self, self->settings->disabled_rules, FALSE);
+  siyaq_cleaner_set_hold_threshold (self->cleaner, CLAMP (self->settings->hold_threshold, 0.0, 1.0));
+}
+
+/**
+ * siyaq_engine_set_pause:
+ * @self: a pipeline
+ * @pause: (nullable): called with @self and @user_data between the items of a long job
+ * @user_data: for @pause
+ */
+void
+siyaq_engine_set_pause (SiyaqEngine *self,
+                        GFunc pause,
+                        gpointer user_data)
+{
+  g_return_if_fail (SIYAQ_IS_ENGINE (self));
+
+  self->pause = pause;
+  self->pause_data = user_data;
 }
 
 /**
@@ -111,6 +166,150 @@ siyaq_engine_get_tagger (SiyaqEngine *self)
 }
 
 /**
+ * siyaq_engine_get_digester:
+ * @self: a pipeline
+ *
+ * Returns: (transfer none): its digest stage
+ */
+SiyaqDigester *
+siyaq_engine_get_digester (SiyaqEngine *self)
+{
+  return self->digester;
+}
+
+/**
+ * siyaq_engine_get_store:
+ * @self: a pipeline
+ *
+ * Returns: (transfer none): its store
+ */
+SiyaqStore *
+siyaq_engine_get_store (SiyaqEngine *self)
+{
+  return self->store;
+}
+
+/**
+ * siyaq_engine_get_problem:
+ * @self: a pipeline
+ *
+ * Returns: (nullable): what could not be stored last
+ */
+const char *
+siyaq_engine_get_problem (SiyaqEngine *self)
+{
+  return self->problem;
+}
+
+/**
+ * siyaq_engine_load_feed:
+ * @self: a pipeline
+ * @feed: a feed's id
+ *
+ * Gives the cleaning stage what it learnt of a feed before, once.
+ *
+ * Returns: (transfer none): what is known of the feed
+ */
+const SiyaqStoreFeed *
+siyaq_engine_load_feed (SiyaqEngine *self,
+                        const char *feed)
+{
+  SiyaqStoreFeed *known = g_hash_table_lookup (self->feeds, feed);
+  g_autoptr (GError) error = NULL;
+
+  if (known != NULL)
+    return known;
+  known = siyaq_store_find_feed (self->store, feed, &error);
+  if (error != NULL)
+    g_debug ("feed %s: %s", feed, error->message);
+  if (known == NULL)
+    {
+      known = g_new0 (SiyaqStoreFeed, 1);
+      known->id = g_strdup (feed);
+    }
+  else if (known->memory != NULL)
+    {
+      g_autoptr (GError) load_error = NULL;
+
+      if (!siyaq_cleaner_load_feed (self->cleaner, feed, known->memory, &load_error))
+        g_debug ("memory of feed %s: %s", feed, load_error != NULL ? load_error->message : "not read");
+      g_clear_pointer (&known->memory, g_bytes_unref);
+    }
+  g_hash_table_insert (self->feeds, known->id, known);
+  return known;
+}
+
+/**
+ * siyaq_engine_save_feed:
+ * @self: a pipeline
+ * @feed: a feed's id
+ * @error: a #SiyaqStoreError
+ *
+ * Keeps what the cleaning stage has learnt of a feed.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+siyaq_engine_save_feed (SiyaqEngine *self,
+                        const char *feed,
+                        GError **error)
+{
+  g_autoptr (GBytes) memory = siyaq_cleaner_save_feed (self->cleaner, feed);
+  SiyaqStoreFeed row = { .id = (char *) feed, .memory = memory };
+
+  return siyaq_store_put_feed (self->store, &row, error);
+}
+
+/**
+ * siyaq_engine_name_feed:
+ * @self: a pipeline
+ * @feed: what the reader or the document says about a feed
+ *
+ * Keeps a feed's title and address; what is not known does not overwrite what was.
+ */
+void
+siyaq_engine_name_feed (SiyaqEngine *self,
+                        const SiyaqFeedName *feed)
+{
+  SiyaqStoreFeed *known;
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  g_return_if_fail (SIYAQ_IS_ENGINE (self));
+  g_return_if_fail (feed != NULL && feed->id != NULL);
+
+  known = (SiyaqStoreFeed *) siyaq_engine_load_feed (self, feed->id);
+  if (feed->title != NULL && *feed->title != '\0' && g_strcmp0 (feed->title, known->title) != 0)
+    {
+      g_free (known->title);
+      known->title = g_strdup (feed->title);
+      changed = TRUE;
+    }
+  if (feed->url != NULL && *feed->url != '\0' && g_strcmp0 (feed->url, known->url) != 0)
+    {
+      g_free (known->url);
+      known->url = g_strdup (feed->url);
+      changed = TRUE;
+    }
+  if (changed && !siyaq_store_put_feed (self->store, known, &error))
+    g_debug ("feed %s: %s", feed->id, error->message);
+}
+
+/**
+ * siyaq_engine_get_outlet:
+ * @self: a pipeline
+ * @feed: a feed's id
+ *
+ * Returns: (nullable): the feed's title
+ */
+const char *
+siyaq_engine_get_outlet (SiyaqEngine *self,
+                         const char *feed)
+{
+  return siyaq_engine_load_feed (self, feed)->title;
+}
+
+/**
  * siyaq_engine_observe:
  * @self: a pipeline
  * @item: an item that will be annotated later
@@ -121,30 +320,24 @@ void
 siyaq_engine_observe (SiyaqEngine *self,
                       SiyaqItem *item)
 {
+  g_return_if_fail (SIYAQ_IS_ENGINE (self));
+  g_return_if_fail (item != NULL);
+
+  siyaq_engine_load_feed (self, item->feed);
   siyaq_cleaner_observe (self->cleaner, item);
 }
 
 /**
- * siyaq_engine_annotate:
+ * siyaq_engine_forget:
  * @self: a pipeline
- * @item: an item
- * @cancellable: (nullable): a cancellable
- * @error: why nothing could be said
+ * @ids: (element-type utf8): items that the store no longer has
  *
- * Returns: (transfer full): what the stages say about @item
+ * Takes items out of the index.
  */
-SiyaqAnnotation *
-siyaq_engine_annotate (SiyaqEngine *self,
-                       SiyaqItem *item,
-                       GCancellable *cancellable,
-                       GError **error)
+void
+siyaq_engine_forget (SiyaqEngine *self,
+                     GPtrArray *ids)
 {
-  g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (item);
-
-  siyaq_cleaner_run (self->cleaner, a);
-  siyaq_tagger_run (self->tagger, a);
-  if (a->held == NULL)
-    siyaq_story_index_add (self->stories, a);
-  siyaq_digester_run (self->digester, a, self->settings->language, NULL, cancellable);
-  return g_steal_pointer (&a);
+  for (guint i = 0; i < ids->len; i++)
+    siyaq_story_index_forget (self->stories, g_ptr_array_index (ids, i));
 }

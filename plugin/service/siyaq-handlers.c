@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The methods of the protocol, on the engine. All but new, free and the questions about the state run
+/* The engine behind the methods of the protocol: making it, mending its store, giving it new settings. All but new, free and the questions about the state run
    in the worker's thread. */
 #define G_LOG_DOMAIN "siyaq-service"
 
@@ -9,14 +9,20 @@
 
 #include "siyaq-engine.h"
 #include "siyaq-log.h"
+#include "siyaq-methods.h"
 #include "siyaq-preferences.h"
 
 #include <string.h>
+
+/* How often a store that could not be opened is tried again. */
+#define RETRY_US (30 * G_USEC_PER_SEC)
 
 struct _SiyaqHandlers
 {
   SiyaqEngine *engine; /* NULL where it could not be made */
   char *problem;       /* why */
+  gint64 tried_us;
+  SiyaqSettings *current; /* the thread's own */
   SiyaqWorker *worker;
   GSettings *gsettings; /* nullable; main thread */
   GMutex mutex;
@@ -56,57 +62,113 @@ get_store_path (void)
 }
 
 static void
-handlers_start (gpointer data)
+pause_cb (gpointer engine,
+          gpointer data)
 {
   SiyaqHandlers *self = data;
-  g_autoptr (SiyaqSettings) settings = take_settings (self);
+  SiyaqWorker *worker = g_atomic_pointer_get (&self->worker);
+
+  if (worker != NULL)
+    siyaq_worker_run_urgent (worker);
+}
+
+/* What opening the store or the data came to; a disk that was full may have room again later. */
+static void
+make_engine (SiyaqHandlers *self)
+{
   g_autofree char *path = get_store_path ();
   g_autoptr (GError) error = NULL;
   g_autoptr (SiyaqStore) store = siyaq_store_new (path, &error);
 
+  self->tried_us = g_get_monotonic_time ();
   if (store != NULL)
-    self->engine = siyaq_engine_new (store, settings, &error);
+    self->engine = siyaq_engine_new (store, self->current, &error);
   if (self->engine == NULL)
     {
+      if (g_strcmp0 (self->problem, error->message) != 0)
+        siyaq_log_write ("the service cannot work, feeds pass through: %s", error->message);
+      g_free (self->problem);
       self->problem = g_strdup (error->message);
-      siyaq_log_write ("the service cannot work: %s", error->message);
+      return;
     }
+  siyaq_engine_set_pause (self->engine, pause_cb, self);
+  if (siyaq_store_get_notice (store) != NULL)
+    siyaq_log_write ("%s", siyaq_store_get_notice (store));
+}
+
+static void
+handlers_start (gpointer data)
+{
+  SiyaqHandlers *self = data;
+
+  self->current = take_settings (self);
+  make_engine (self);
   g_atomic_int_set (&self->ready, 1);
 }
 
-static SiyaqMessage *
-handle_filter (SiyaqHandlers *self,
-               const SiyaqMessage *request)
+/* Damage that shows while the store is used: the file is kept, and a new one begun. */
+static void
+mend_store (SiyaqHandlers *self)
 {
-  return siyaq_message_new ("ok", NULL, request->body);
-}
+  SiyaqStore *store = siyaq_engine_get_store (self->engine);
+  g_autoptr (GError) error = NULL;
 
-static const struct
-{
-  const char *name;
-  SiyaqMessage *(*handle) (SiyaqHandlers *self, const SiyaqMessage *request);
-} methods[] = {
-  { "filter", handle_filter },
-};
+  if (!siyaq_store_is_broken (store))
+    return;
+  if (siyaq_store_replace_broken (store, &error))
+    siyaq_log_write ("%s", siyaq_store_get_notice (store));
+  else
+    {
+      siyaq_log_write ("the store is damaged and cannot be replaced, feeds pass through: %s", error->message);
+      g_free (self->problem);
+      self->problem = g_strdup (error->message);
+      g_clear_object (&self->engine);
+      self->tried_us = g_get_monotonic_time ();
+    }
+}
 
 static SiyaqMessage *
 handlers_run (const SiyaqMessage *request,
               gpointer data)
 {
   SiyaqHandlers *self = data;
+  g_autoptr (SiyaqSettings) settings = take_settings (self);
+  SiyaqMessage *answer;
 
+  if (settings != NULL)
+    {
+      siyaq_settings_free (self->current);
+      self->current = g_steal_pointer (&settings);
+      if (self->engine != NULL)
+        siyaq_engine_set_settings (self->engine, self->current);
+    }
+  if (self->engine == NULL && g_get_monotonic_time () - self->tried_us > RETRY_US)
+    make_engine (self);
   if (self->engine == NULL)
     return siyaq_message_new_error (self->problem);
-  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (strcmp (request->name, methods[i].name) == 0)
-      return methods[i].handle (self, request);
-  return siyaq_message_new_error ("there is no such method");
+  if (strcmp (request->name, "settings") == 0)
+    return siyaq_message_new ("ok", NULL, NULL);
+  answer = siyaq_methods_run (self->engine, request);
+  if (answer == NULL)
+    answer = siyaq_message_new_error ("there is no such method");
+  mend_store (self);
+  return answer;
 }
 
+/* An import goes on while nothing else is to do. */
 static gboolean
 handlers_idle (gpointer data)
 {
-  return FALSE;
+  SiyaqHandlers *self = data;
+  gboolean more = FALSE;
+
+  if (self->engine != NULL)
+    {
+      more = siyaq_engine_import_step (self->engine);
+      mend_store (self);
+    }
+  g_atomic_int_set (&self->busy, more);
+  return more && self->engine != NULL;
 }
 
 static void
@@ -194,6 +256,7 @@ siyaq_handlers_free (SiyaqHandlers *self)
   g_clear_object (&self->gsettings);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->settings, siyaq_settings_free);
+  g_clear_pointer (&self->current, siyaq_settings_free);
   g_free (self->problem);
   g_mutex_clear (&self->mutex);
   g_free (self);

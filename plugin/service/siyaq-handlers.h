@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The methods of the protocol, on the engine. */
+/* The engine as the worker sees it. */
 #pragma once
 
 #include "siyaq-worker.h"

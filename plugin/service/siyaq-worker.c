@@ -16,10 +16,10 @@
 
 typedef enum
 {
-  PRIORITY_STOP,    /* before everything: the jobs that wait are answered with an error */
+  PRIORITY_STOP,         /* before everything */
+  PRIORITY_INTERRUPTING, /* also between the items of a document: nothing of it may be undone with that document */
   PRIORITY_URGENT,
   PRIORITY_NORMAL,
-  PRIORITY_IDLE,
 } Priority;
 
 typedef struct
@@ -56,11 +56,15 @@ job_free (Job *job)
 static Priority
 priority_of (const char *method)
 {
+  static const char *const interrupting[] = {
+    "card", "locate", "held-list", "held-show", "explain", "import-state", NULL,
+  };
   static const char *const urgent[] = {
-    "feed", "card", "locate", "held-list", "held-show", "held-restore", "held-advert", "judge",
-    "explain", "import-state", "settings", NULL,
+    "feed", "held-restore", "held-advert", "judge", "settings", "stats", NULL,
   };
 
+  if (g_strv_contains (interrupting, method))
+    return PRIORITY_INTERRUPTING;
   return g_strv_contains (urgent, method) ? PRIORITY_URGENT : PRIORITY_NORMAL;
 }
 
@@ -226,7 +230,7 @@ siyaq_worker_run_urgent (SiyaqWorker *self)
       job = g_async_queue_try_pop (self->queue);
       if (job == NULL)
         return;
-      if (job->priority != PRIORITY_URGENT)
+      if (job->priority != PRIORITY_INTERRUPTING)
         {
           /* It goes back to where it was: its number is older than those that came meanwhile. */
           g_async_queue_push_sorted (self->queue, job, compare_jobs, NULL);

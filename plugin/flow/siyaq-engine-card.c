@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the reader asks when an item is opened: the card, and why. The item's own part comes from the
+   store as it was decided; the links are those of now, because a story grows after its first item
+   was seen, and so is the translation, for which a sibling may have come. */
+#define G_LOG_DOMAIN "siyaq-flow"
+
+#include "config.h"
+
+#include "siyaq-engine-private.h"
+
+#include "siyaq-card.h"
+
+#include <string.h>
+
+typedef struct
+{
+  SiyaqCardLink public;
+  SiyaqStoreItem *item;
+  char *why;
+  char *shown_title;
+} CardLink;
+
+static void
+card_link_free (gpointer data)
+{
+  CardLink *link = data;
+
+  siyaq_store_item_free (link->item);
+  g_free (link->why);
+  g_free (link->shown_title);
+  g_free (link);
+}
+
+static CardLink *
+make_link (SiyaqEngine *self,
+           const char *id,
+           const char *why,
+           const char *lang)
+{
+  g_autoptr (SiyaqStoreItem) item = siyaq_store_find_item (self->store, id, FALSE, NULL);
+  const char *kind = NULL, *by = NULL;
+  CardLink *link;
+
+  if (item == NULL)
+    return NULL;
+  link = g_new0 (CardLink, 1);
+  if (*item->title != '\0' && g_strcmp0 (item->lang, lang) != 0)
+    link->shown_title = siyaq_digester_translate_title (self->digester, item->title, item->lang, lang, &kind, &by);
+  link->why = g_strdup (why);
+  link->item = g_steal_pointer (&item);
+  link->public.id = link->item->guid;
+  link->public.feed = link->item->feed;
+  link->public.url = link->item->url;
+  link->public.outlet = link->item->outlet;
+  link->public.lang = link->item->lang;
+  link->public.title = link->item->title;
+  link->public.shown_title = link->shown_title;
+  link->public.shown_kind = kind;
+  link->public.why = link->why;
+  link->public.published_s = link->item->published_s;
+  return link;
+}
+
+static GPtrArray *
+list_same (SiyaqEngine *self,
+           GPtrArray *links,
+           const char *lang)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (card_link_free);
+
+  for (guint i = 0; i < links->len && list->len < SIYAQ_CARD_MAX_LINKS; i++)
+    {
+      const SiyaqLink *link = g_ptr_array_index (links, i);
+      CardLink *line = make_link (self, link->id, link->why, lang);
+
+      if (line != NULL)
+        g_ptr_array_add (list, line);
+    }
+  return list;
+}
+
+static GPtrArray *
+list_earlier (SiyaqEngine *self,
+              const char *id,
+              const char *lang)
+{
+  g_autoptr (GPtrArray) ids = siyaq_story_index_get_earlier (self->stories, id, SIYAQ_CARD_MAX_LINKS);
+  GPtrArray *list = g_ptr_array_new_with_free_func (card_link_free);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      CardLink *line = make_link (self, g_ptr_array_index (ids, i), NULL, lang);
+
+      if (line != NULL)
+        g_ptr_array_add (list, line);
+    }
+  return list;
+}
+
+/* Items that came before the plugin are annotated when they are first opened, and kept like others:
+   later ones link back to them. */
+static SiyaqAnnotation *
+annotate_opened (SiyaqEngine *self,
+                 SiyaqItem *item,
+                 const char *key,
+                 GError **error)
+{
+  SiyaqItem fields = *item;
+  g_autoptr (SiyaqItem) keyed = NULL;
+  gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+
+  fields.id = key;
+  keyed = siyaq_item_new (&fields);
+  siyaq_engine_observe (self, keyed);
+  return siyaq_engine_run (self, keyed, item->id, SIYAQ_RUN_NEVER_HOLD,
+                           item->published_s != SIYAQ_TIME_UNKNOWN ? MIN (item->published_s, now_s) : now_s, NULL, error);
+}
+
+/* The digest in the card's language, with the siblings of now. */
+static void
+translate (SiyaqEngine *self,
+           SiyaqAnnotation *a,
+           GPtrArray *same,
+           const char *lang)
+{
+  g_autoptr (GPtrArray) siblings = NULL;
+
+  if (g_strcmp0 (a->lang, lang) == 0)
+    {
+      g_clear_pointer (&a->translation, siyaq_digest_free);
+      return;
+    }
+  siblings = siyaq_engine_list_siblings (self, same, lang);
+  g_clear_pointer (&a->summary, siyaq_digest_free);
+  g_clear_pointer (&a->translation, siyaq_digest_free);
+  siyaq_digester_run (self->digester, a, lang, siblings, NULL);
+}
+
+/**
+ * siyaq_engine_card:
+ * @self: a pipeline
+ * @item: an item as the reader has it; its id is its own in its feed
+ * @lang: (nullable): the card's language, "en" or "ar"; %NULL for the setting
+ * @ret_item: (out): the item's id in the store
+ * @error: why there is no card
+ *
+ * Returns: (transfer full): the card as HTML
+ */
+char *
+siyaq_engine_card (SiyaqEngine *self,
+                   SiyaqItem *item,
+                   const char *lang,
+                   char **ret_item,
+                   GError **error)
+{
+  g_autofree char *key = NULL;
+  g_autoptr (SiyaqStoreItem) stored = NULL;
+  g_autoptr (SiyaqAnnotation) a = NULL;
+  g_autoptr (GPtrArray) links = NULL, same = NULL, earlier = NULL;
+  SiyaqCard card = { 0 };
+
+  g_return_val_if_fail (SIYAQ_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (item != NULL, NULL);
+
+  if (g_strcmp0 (lang, "en") != 0 && g_strcmp0 (lang, "ar") != 0)
+    lang = self->settings->language;
+  key = siyaq_engine_item_key (item->feed, item->id);
+  stored = siyaq_store_find_item (self->store, key, TRUE, NULL);
+  if (stored != NULL)
+    a = siyaq_engine_recall (self, stored, NULL, NULL);
+  if (a == NULL)
+    a = annotate_opened (self, item, key, error);
+  if (a == NULL)
+    return NULL;
+  links = siyaq_story_index_get_same (self->stories, key);
+  if (links == NULL)
+    links = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_link_free);
+  same = list_same (self, links, lang);
+  earlier = list_earlier (self, key, lang);
+  translate (self, a, links, lang);
+  card.annotation = a;
+  card.same = same;
+  card.earlier = earlier;
+  card.cleaner = self->cleaner;
+  card.tagger = self->tagger;
+  card.lang = lang;
+  *ret_item = g_steal_pointer (&key);
+  return siyaq_card_to_html (&card);
+}
+
+/**
+ * siyaq_engine_find:
+ * @self: a pipeline
+ * @name: an item's id in the store, its own id, or its address
+ * @error: a #SiyaqEngineError or #SiyaqStoreError
+ *
+ * Returns: (transfer full): the item with its record
+ */
+SiyaqStoreItem *
+siyaq_engine_find (SiyaqEngine *self,
+                   const char *name,
+                   GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SiyaqStoreItem) item = NULL;
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (SIYAQ_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  item = siyaq_store_find_item (self->store, name, TRUE, &local_error);
+  if (item == NULL && local_error == NULL)
+    {
+      id = siyaq_store_find_id (self->store, name, &local_error);
+      if (id != NULL)
+        item = siyaq_store_find_item (self->store, id, TRUE, &local_error);
+    }
+  if (item != NULL)
+    return g_steal_pointer (&item);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, SIYAQ_ENGINE_ERROR, SIYAQ_ENGINE_ERROR_UNKNOWN_ITEM, "there is no item “%s”", name);
+  return NULL;
+}
+
+/**
+ * siyaq_engine_judge:
+ * @self: a pipeline
+ * @item: an item's id in the store
+ * @other: (nullable): another's, for "same"
+ * @verdict: "same" or "not-same"
+ * @error: a #SiyaqEngineError or #SiyaqStoreError
+ *
+ * Takes what the user says about a story into account.
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+siyaq_engine_judge (SiyaqEngine *self,
+                    const char *item,
+                    const char *other,
+                    const char *verdict,
+                    GError **error)
+{
+  g_autoptr (SiyaqStoreItem) known = NULL, known_other = NULL;
+  g_autoptr (GBytes) blob = NULL;
+
+  g_return_val_if_fail (SIYAQ_IS_ENGINE (self), FALSE);
+
+  known = siyaq_engine_find (self, item, error);
+  if (known == NULL)
+    return FALSE;
+  if (strcmp (verdict, "not-same") == 0)
+    siyaq_story_index_split (self->stories, known->id);
+  else if (strcmp (verdict, "same") == 0 && other != NULL)
+    {
+      known_other = siyaq_engine_find (self, other, error);
+      if (known_other == NULL)
+        return FALSE;
+      siyaq_story_index_join (self->stories, known->id, known_other->id);
+    }
+  else
+    {
+      g_set_error (error, SIYAQ_ENGINE_ERROR, SIYAQ_ENGINE_ERROR_INVALID, "“%s” is no verdict", verdict);
+      return FALSE;
+    }
+  blob = siyaq_story_index_save_item (self->stories, known->id);
+  return siyaq_store_put_story (self->store, known->id, blob, error) &&
+         siyaq_store_add_feedback (self->store, g_get_real_time () / G_USEC_PER_SEC, verdict, known->id,
+                                   known_other != NULL ? known_other->id : NULL, error);
+}

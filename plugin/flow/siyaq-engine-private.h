@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of the engine share. */
+#pragma once
+
+#include "siyaq-engine.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SiyaqImport SiyaqImport;
+
+struct _SiyaqEngine
+{
+  GObject parent_instance;
+
+  SiyaqStore *store;
+  SiyaqSettings *settings;
+  SiyaqCleaner *cleaner;
+  SiyaqTagger *tagger;
+  SiyaqStoryIndex *stories;
+  SiyaqDigester *digester;
+  GHashTable *feeds;  /* (element-type utf8 SiyaqStoreFeed): those whose memory is loaded, without it */
+  GFunc pause;
+  gpointer pause_data;
+  char *problem;      /* nullable: the last thing that could not be stored */
+  guint n_since_prune;
+  SiyaqImport *import; /* nullable */
+};
+
+/* How an item is worked on. */
+typedef enum
+{
+  SIYAQ_RUN_NEVER_HOLD = 1 << 0, /* the reader has it already */
+} SiyaqRunFlags;
+
+const SiyaqStoreFeed *siyaq_engine_load_feed (SiyaqEngine *self, const char *feed);
+gboolean siyaq_engine_save_feed (SiyaqEngine *self, const char *feed, GError **error);
+const char *siyaq_engine_get_outlet (SiyaqEngine *self, const char *feed);
+
+char *siyaq_engine_fingerprint (const SiyaqItem *item);
+char **siyaq_engine_make_categories (SiyaqEngine *self, const SiyaqAnnotation *a);
+SiyaqAnnotation *siyaq_engine_run (SiyaqEngine *self, SiyaqItem *item, const char *guid, SiyaqRunFlags flags,
+                                   gint64 arrived_s, GCancellable *cancellable, GError **error);
+SiyaqAnnotation *siyaq_engine_recall (SiyaqEngine *self, const SiyaqStoreItem *stored, SiyaqItem *item,
+                                      char ***ret_categories);
+GPtrArray *siyaq_engine_list_siblings (SiyaqEngine *self, GPtrArray *links, const char *lang);
+void siyaq_engine_forget (SiyaqEngine *self, GPtrArray *ids);
+void siyaq_import_free (SiyaqImport *self);
+
+G_END_DECLS
