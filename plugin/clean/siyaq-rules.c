@@ -11,6 +11,7 @@
 #include "config.h"
 
 #include "siyaq-rules.h"
+#include "siyaq-rules-resource.h"
 #include "siyaq-text.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -57,8 +58,6 @@ struct _SiyaqRules
 };
 
 G_DEFINE_QUARK (siyaq-rules-error-quark, siyaq_rules_error)
-
-extern GResource *siyaq_rules_get_resource (void);
 
 static void
 pattern_clear (Pattern *pattern)
@@ -171,7 +170,8 @@ find_starts (const char *regex,
   guint32 type = 0, unit = 0;
 
   memset (pattern->starts, 0xFF, sizeof pattern->starts);
-  probe = pcre2_compile ((PCRE2_SPTR) regex, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &code, &offset, NULL);
+  probe = pcre2_compile ((PCRE2_SPTR) regex, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK, &code, &offset,
+                         NULL);
   if (probe == NULL)
     return;
   if (pcre2_pattern_info (probe, PCRE2_INFO_FIRSTBITMAP, &bitmap) == 0 && bitmap != NULL)
@@ -206,7 +206,7 @@ add_pattern (SiyaqRules *self,
     return FALSE;
   folded = fold_pattern (expanded);
   pattern.code = pcre2_compile ((PCRE2_SPTR) folded, PCRE2_ZERO_TERMINATED,
-                                PCRE2_UTF | PCRE2_NO_UTF_CHECK | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0),
+                                PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0),
                                 &code, &offset, NULL);
   if (pattern.code == NULL)
     {
@@ -236,6 +236,7 @@ parse_at (const char *value)
   } names[] = {
     { "leading", SIYAQ_AT_LEADING }, { "inline", SIYAQ_AT_INLINE }, { "trailing", SIYAQ_AT_TRAILING },
     { "any", SIYAQ_AT_ANY }, { "link", SIYAQ_AT_LINK }, { "heading", SIYAQ_AT_HEADING }, { "hold", SIYAQ_AT_HOLD },
+    { "story", SIYAQ_AT_STORY },
   };
   g_auto (GStrv) words = g_strsplit (value, " ", -1);
   guint at = 0;

@@ -27,6 +27,7 @@ typedef enum
   SIYAQ_AT_LINK = 1 << 3,     /* the link that ends a block */
   SIYAQ_AT_HEADING = 1 << 4,  /* opens a list of other stories */
   SIYAQ_AT_HOLD = 1 << 5,     /* a sign that the item is an advert */
+  SIYAQ_AT_STORY = 1 << 6,    /* when, and where, a pasted story appeared */
 } SiyaqRuleAt;
 
 #define SIYAQ_AT_ANY (SIYAQ_AT_LEADING | SIYAQ_AT_INLINE | SIYAQ_AT_TRAILING)
