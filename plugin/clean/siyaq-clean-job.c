@@ -19,6 +19,9 @@
 #define MAX_EDGE_BLOCKS 60u
 /* Blocks longer than this are not folded: no rule takes them and they are fingerprinted as they are. */
 #define MAX_FOLD_BYTES 1200u
+/* The longest name at the end of a text. */
+#define MAX_SIGNATURE_WORDS 4u
+#define MAX_SIGNATURE_CHARS 32u
 /* A repeated block of text without a link needs to be in this share of the feed's items. */
 #define MIN_PLAIN_SHARE 0.25
 
@@ -336,13 +339,13 @@ mark_pixels (SiyaqCleanJob *self)
 }
 
 /**
- * siyaq_clean_job_rules:
+ * siyaq_clean_job_rules_anywhere:
  * @self: a job
  *
- * The rules: titles, captions, pixels, then what may go anywhere, then the edges.
+ * Titles, captions, pixels, and what the rules take wherever it stands.
  */
 void
-siyaq_clean_job_rules (SiyaqCleanJob *self)
+siyaq_clean_job_rules_anywhere (SiyaqCleanJob *self)
 {
   guint first, last;
 
@@ -358,16 +361,68 @@ siyaq_clean_job_rules (SiyaqCleanJob *self)
     }
   for (guint i = 0; i < self->n_units; i++)
     try_rules (self, i, SIYAQ_AT_INLINE);
+}
 
+/* A heading at the end heads nothing: what it headed is gone. */
+static gboolean
+take_last_heading (SiyaqCleanJob *self)
+{
+  for (guint i = self->n_units; i-- > 0;)
+    {
+      if (self->units[i].rule != NULL)
+        continue;
+      if (self->units[i].block->kind != SIYAQ_BLOCK_HEADING || i + 1 == self->n_units)
+        return FALSE;
+      siyaq_clean_job_take (self, i, "last-heading", 0.8, NULL);
+      return self->units[i].rule != NULL;
+    }
+  return FALSE;
+}
+
+/* "Harbour Post", "Jane Doe", "— AFP": a few words without a full stop that close a text of
+   paragraphs are the outlet's or the author's name. */
+static gboolean
+take_signature (SiyaqCleanJob *self)
+{
+  for (guint i = self->n_units; i-- > 1;)
+    {
+      const SiyaqUnit *unit = &self->units[i];
+      const SiyaqUnit *before = &self->units[i - 1];
+
+      if (unit->rule != NULL)
+        continue;
+      if (unit->block->kind != SIYAQ_BLOCK_PARAGRAPH || unit->sentence || unit->block->n_words == 0 ||
+          unit->block->n_words > MAX_SIGNATURE_WORDS || unit->block->n_chars > MAX_SIGNATURE_CHARS ||
+          strchr (unit->fold, '#') != NULL || strchr (unit->fold, ':') != NULL || strchr (unit->fold, '"') != NULL ||
+          (unit->block->flags & (SIYAQ_BLOCK_IN_LIST | SIYAQ_BLOCK_IN_TABLE | SIYAQ_BLOCK_IN_QUOTE)) != 0 ||
+          before->rule != NULL || !before->body || !before->sentence || before->block->kind != SIYAQ_BLOCK_PARAGRAPH)
+        return FALSE;
+      siyaq_clean_job_take (self, i, "signature", 0.7, NULL);
+      return unit->rule != NULL;
+    }
+  return FALSE;
+}
+
+/**
+ * siyaq_clean_job_rules_edges:
+ * @self: a job
+ *
+ * What the rules take before the first and after the last paragraph that is text for sure.
+ */
+void
+siyaq_clean_job_rules_edges (SiyaqCleanJob *self)
+{
   for (guint round = 0; round < MAX_ROUNDS; round++)
     {
       gboolean taken = FALSE;
+      guint first, last;
 
       siyaq_clean_job_edges (self, &first, &last);
       for (guint i = 0; i < self->n_units && i <= first && i < MAX_EDGE_BLOCKS; i++)
         taken |= try_rules (self, i, SIYAQ_AT_LEADING);
       for (guint i = self->n_units; i-- > 0 && (last == G_MAXUINT || i >= last) && i + MAX_EDGE_BLOCKS > self->n_units;)
         taken |= try_rules (self, i, SIYAQ_AT_TRAILING);
+      taken |= take_last_heading (self) || take_signature (self);
       if (!taken)
         break;
     }

@@ -309,13 +309,13 @@ siyaq_cleaner_run (SiyaqCleaner *self,
       return;
     }
 
-  siyaq_clean_job_rules (job);
+  siyaq_clean_job_rules_anywhere (job);
   siyaq_related_run (job, annotation->mentions);
-  siyaq_clean_job_rules (job);
+  siyaq_clean_job_rules_edges (job);
   if (item->kind == SIYAQ_ITEM_KIND_ITEM)
     {
       siyaq_clean_job_repeated (job, ensure_memory (self, item->feed));
-      siyaq_clean_job_rules (job);
+      siyaq_clean_job_rules_edges (job);
     }
   if (!has_text_left (job))
     {

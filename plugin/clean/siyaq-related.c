@@ -93,6 +93,23 @@ starts_stanza (const SiyaqCleanJob *job,
   return FALSE;
 }
 
+/* Words that two texts share by chance; days of the week because news is full of them. */
+static gboolean
+is_function_word (const char *fold)
+{
+  static const char words[] =
+      " the and for with from that this were was are has have had been his her its their they who which will would said "
+      "says after before into over than then when while where there what about also but not out one two more most some "
+      "all any new late other could should may might say told people year years month week day days monday tuesday "
+      "wednesday thursday friday saturday sunday because between during under against since until through only just "
+      "علي الي عن مع هذا هذه التي الذي الذين كان كانت قال قالت وقال وقالت بعد قبل خلال بين منذ حتي عند كما لكن وان الي "
+      "انه انها وهو وهي هو هي من في ما لا لم لن قد كل غير حول تحت فوق اليوم امس يوم الاحد الاثنين الثلاثاء الاربعاء "
+      "الخميس الجمعه السبت عام شهر اسبوع ";
+  g_autofree char *padded = g_strconcat (" ", fold, " ", NULL);
+
+  return strstr (words, padded) != NULL;
+}
+
 /* Stems of the words that carry meaning. */
 static void
 add_stems (GHashTable *stems,
@@ -101,7 +118,8 @@ add_stems (GHashTable *stems,
   g_autoptr (SiyaqTokens) tokens = siyaq_text_tokenize (text);
 
   for (guint i = 0; i < tokens->n_items && i < MAX_COMPARED_WORDS; i++)
-    if (g_utf8_strlen (tokens->items[i].fold, -1) >= 4 || (tokens->items[i].flags & SIYAQ_TOKEN_NUMBER) != 0)
+    if ((g_utf8_strlen (tokens->items[i].fold, -1) >= 3 || (tokens->items[i].flags & SIYAQ_TOKEN_NUMBER) != 0) &&
+        !is_function_word (tokens->items[i].fold))
       g_hash_table_add (stems, siyaq_stem (tokens->items[i].fold));
 }
 
