@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Rules as data. A file of rules is a list of lines "word rest": `define NAME = REGEX` names a part
+   of patterns, `rule ID` opens a rule, `en` and `ar` say why it exists, `at` where it may act, `words`
+   the longest block it may take, `match` a pattern that must cover the block, `class` one that is
+   looked for in the block's class names, `links yes` asks for a block of links, `weight` is for signs
+   of an advert, `example` and `counter` are run by the tests. A format of our own, because JSON and
+   key files would need every backslash twice. */
+#define G_LOG_DOMAIN "siyaq-clean"
+
+#include "config.h"
+
+#include "siyaq-rules-private.h"
+#include "siyaq-text.h"
+
+#include <string.h>
+
+/* Limits for rules that a later version may load from elsewhere. */
+#define MAX_RULES 400u
+#define MAX_PATTERN_BYTES 32768u
+#define MAX_DEFINE_DEPTH 8u
+/* Words of a block where a rule does not say: longer ones are text. */
+#define DEFAULT_MAX_WORDS 40u
+
+static void
+pattern_clear (SiyaqPattern *pattern)
+{
+  pcre2_code_free (pattern->code);
+}
+
+static SiyaqRule *
+rule_new (const char *id)
+{
+  SiyaqRule *rule = g_new0 (SiyaqRule, 1);
+
+  rule->id = g_strdup (id);
+  rule->at = SIYAQ_AT_ANY;
+  rule->max_words = DEFAULT_MAX_WORDS;
+  rule->patterns = g_array_new (FALSE, TRUE, sizeof (SiyaqPattern));
+  g_array_set_clear_func (rule->patterns, (GDestroyNotify) pattern_clear);
+  rule->classes = g_array_new (FALSE, TRUE, sizeof (SiyaqPattern));
+  g_array_set_clear_func (rule->classes, (GDestroyNotify) pattern_clear);
+  rule->examples = g_ptr_array_new_with_free_func (g_free);
+  rule->counters = g_ptr_array_new_with_free_func (g_free);
+  return rule;
+}
+
+/* Folds what is not ASCII in a pattern, so that rules can be written as people write. */
+static char *
+fold_pattern (const char *regex)
+{
+  GString *s = g_string_sized_new (strlen (regex));
+
+  for (const char *p = regex; *p != '\0';)
+    {
+      const char *end = p;
+
+      if ((guchar) *p < 0x80)
+        {
+          g_string_append_c (s, *p++);
+          continue;
+        }
+      while ((guchar) *end >= 0x80)
+        end++;
+      {
+        g_autofree char *folded = siyaq_text_fold (p, end - p);
+
+        g_string_append (s, folded);
+      }
+      p = end;
+    }
+  return g_string_free (s, FALSE);
+}
+
+static char *
+expand (SiyaqRules *self,
+        const char *regex,
+        guint depth,
+        GError **error)
+{
+  g_autoptr (GString) s = g_string_new (NULL);
+
+  for (const char *p = regex; *p != '\0';)
+    {
+      const char *end;
+
+      if (p[0] != '$' || p[1] != '{' || (end = strchr (p, '}')) == NULL)
+        {
+          g_string_append_c (s, *p++);
+          continue;
+        }
+      {
+        g_autofree char *name = g_strndup (p + 2, (gsize) (end - p - 2));
+        const char *value = g_hash_table_lookup (self->defines, name);
+        g_autofree char *inner = NULL;
+
+        if (value == NULL || depth >= MAX_DEFINE_DEPTH || s->len > MAX_PATTERN_BYTES)
+          {
+            g_set_error (error, SIYAQ_RULES_ERROR, SIYAQ_RULES_ERROR_INVALID, "unknown or endless name “%s”", name);
+            return NULL;
+          }
+        inner = expand (self, value, depth + 1, error);
+        if (inner == NULL)
+          return NULL;
+        g_string_append_printf (s, "(?:%s)", inner);
+      }
+      p = end + 1;
+    }
+  return g_string_free (g_steal_pointer (&s), FALSE);
+}
+
+/* Which first bytes a match can have. PCRE2 tells that for patterns that are not anchored, so the
+   pattern is compiled a second time just to ask. */
+static void
+find_starts (const char *regex,
+             SiyaqPattern *pattern)
+{
+  int code;
+  PCRE2_SIZE offset;
+  pcre2_code *probe;
+  const guint8 *bitmap = NULL;
+  guint32 type = 0, unit = 0;
+
+  memset (pattern->starts, 0xFF, sizeof pattern->starts);
+  probe = pcre2_compile ((PCRE2_SPTR) regex, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK, &code, &offset,
+                         NULL);
+  if (probe == NULL)
+    return;
+  if (pcre2_pattern_info (probe, PCRE2_INFO_FIRSTBITMAP, &bitmap) == 0 && bitmap != NULL)
+    for (guint i = 0; i < 256; i++)
+      {
+        if ((bitmap[i / 8] & (1u << (i % 8))) == 0)
+          pattern->starts[i / 32] &= ~(1u << (i % 32));
+      }
+  else if (pcre2_pattern_info (probe, PCRE2_INFO_FIRSTCODETYPE, &type) == 0 && type == 1 &&
+           pcre2_pattern_info (probe, PCRE2_INFO_FIRSTCODEUNIT, &unit) == 0)
+    {
+      memset (pattern->starts, 0, sizeof pattern->starts);
+      pattern->starts[(unit & 0xFF) / 32] |= 1u << (unit % 32);
+    }
+  pcre2_code_free (probe);
+}
+
+static gboolean
+add_pattern (SiyaqRules *self,
+             GArray *patterns,
+             const char *regex,
+             gboolean whole,
+             GError **error)
+{
+  g_autofree char *expanded = expand (self, regex, 0, error);
+  g_autofree char *folded = NULL;
+  SiyaqPattern pattern = { 0 };
+  int code;
+  PCRE2_SIZE offset;
+
+  if (expanded == NULL)
+    return FALSE;
+  folded = fold_pattern (expanded);
+  pattern.code = pcre2_compile ((PCRE2_SPTR) folded, PCRE2_ZERO_TERMINATED,
+                                PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0),
+                                &code, &offset, NULL);
+  if (pattern.code == NULL)
+    {
+      PCRE2_UCHAR message[256];
+
+      pcre2_get_error_message (code, message, sizeof message);
+      g_set_error (error, SIYAQ_RULES_ERROR, SIYAQ_RULES_ERROR_INVALID, "%s near “%.40s”", (const char *) message,
+                   folded + MIN (offset, strlen (folded)));
+      return FALSE;
+    }
+  pcre2_jit_compile (pattern.code, PCRE2_JIT_COMPLETE);
+  if (whole)
+    find_starts (folded, &pattern);
+  else
+    memset (pattern.starts, 0xFF, sizeof pattern.starts);
+  g_array_append_val (patterns, pattern);
+  return TRUE;
+}
+
+static guint
+parse_at (const char *value)
+{
+  static const struct
+  {
+    const char *name;
+    guint at;
+  } names[] = {
+    { "leading", SIYAQ_AT_LEADING }, { "inline", SIYAQ_AT_INLINE }, { "trailing", SIYAQ_AT_TRAILING },
+    { "any", SIYAQ_AT_ANY }, { "link", SIYAQ_AT_LINK }, { "heading", SIYAQ_AT_HEADING }, { "hold", SIYAQ_AT_HOLD },
+    { "story", SIYAQ_AT_STORY },
+  };
+  g_auto (GStrv) words = g_strsplit (value, " ", -1);
+  guint at = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint found = 0;
+
+      for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+        if (strcmp (words[i], names[k].name) == 0)
+          found = names[k].at;
+      if (found == 0)
+        return 0;
+      at |= found;
+    }
+  return at;
+}
+
+/* One line of a rules file. */
+static gboolean
+parse_line (SiyaqRules *self,
+            const char *word,
+            const char *rest,
+            SiyaqRule **current,
+            GError **error)
+{
+  SiyaqRule *rule = *current;
+
+  if (strcmp (word, "define") == 0)
+    {
+      const char *equals = strstr (rest, " = ");
+
+      if (equals != NULL)
+        {
+          g_hash_table_insert (self->defines, g_strndup (rest, (gsize) (equals - rest)), g_strdup (equals + 3));
+          return TRUE;
+        }
+    }
+  else if (strcmp (word, "rule") == 0)
+    {
+      if (self->rules->len >= MAX_RULES)
+        {
+          g_set_error_literal (error, SIYAQ_RULES_ERROR, SIYAQ_RULES_ERROR_INVALID, "too many rules");
+          return FALSE;
+        }
+      *current = rule_new (rest);
+      g_ptr_array_add (self->rules, *current);
+      return TRUE;
+    }
+  else if (rule == NULL)
+    ;
+  else if (strcmp (word, "match") == 0)
+    return add_pattern (self, rule->patterns, rest, TRUE, error);
+  else if (strcmp (word, "class") == 0)
+    return add_pattern (self, rule->classes, rest, FALSE, error);
+  else if (strcmp (word, "at") == 0)
+    {
+      rule->at = parse_at (rest);
+      if (rule->at != 0)
+        return TRUE;
+    }
+  else if (strcmp (word, "en") == 0)
+    return g_hash_table_insert (self->english, g_strdup (rule->id), g_strdup (rest));
+  else if (strcmp (word, "ar") == 0)
+    return g_hash_table_insert (self->arabic, g_strdup (rule->id), g_strdup (rest));
+  else if (strcmp (word, "words") == 0)
+    {
+      rule->max_words = (guint) g_ascii_strtoull (rest, NULL, 10);
+      return TRUE;
+    }
+  else if (strcmp (word, "links") == 0)
+    {
+      rule->links = strcmp (rest, "yes") == 0;
+      return TRUE;
+    }
+  else if (strcmp (word, "weight") == 0)
+    {
+      rule->weight = g_ascii_strtod (rest, NULL);
+      return TRUE;
+    }
+  else if (strcmp (word, "example") == 0)
+    {
+      g_ptr_array_add (rule->examples, g_strdup (rest));
+      return TRUE;
+    }
+  else if (strcmp (word, "counter") == 0)
+    {
+      g_ptr_array_add (rule->counters, g_strdup (rest));
+      return TRUE;
+    }
+  g_set_error (error, SIYAQ_RULES_ERROR, SIYAQ_RULES_ERROR_INVALID, "“%s %s” was not understood", word, rest);
+  return FALSE;
+}
+
+/**
+ * siyaq_rules_parse:
+ * @self: rules
+ * @name: what the text is called in messages
+ * @text: a file of rules
+ * @error: #SiyaqRulesError
+ *
+ * Adds the rules of a file.
+ *
+ * Returns: whether all of it was understood
+ */
+gboolean
+siyaq_rules_parse (SiyaqRules *self,
+                   const char *name,
+                   const char *text,
+                   GError **error)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  SiyaqRule *rule = NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *line = g_strstrip (lines[i]);
+      char *blank;
+
+      if (*line == '\0' || *line == '#')
+        continue;
+      blank = strchr (line, ' ');
+      if (blank != NULL)
+        *blank++ = '\0';
+      if (!parse_line (self, line, blank != NULL ? g_strchug (blank) : "", &rule, error))
+        {
+          g_prefix_error (error, "%s:%u: ", name, i + 1);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
