@@ -431,6 +431,30 @@ is_forbidden (gunichar c)
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
 }
 
+/**
+ * siyaq_feed_content_clean:
+ * @text: text from outside
+ *
+ * Returns: (transfer full): @text as XML can hold it and would give it back: valid UTF-8, no control
+ *   characters, each line end one "\n"
+ */
+char *
+siyaq_feed_content_clean (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_sized_new (strlen (valid) + 1);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p == '\r')
+      {
+        if (p[1] != '\n')
+          g_string_append_c (out, '\n');
+      }
+    else if (!is_forbidden (g_utf8_get_char (p)))
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+  return g_string_free (out, FALSE);
+}
+
 static void
 append_escaped (GString *out,
                 const char *text,
@@ -488,7 +512,7 @@ siyaq_feed_content_append_value (GString *out,
 /**
  * siyaq_feed_content_append_cdata:
  * @out: XML
- * @text: valid UTF-8
+ * @text: text from siyaq_feed_content_clean()
  *
  * Adds @text as a CDATA section, or as two where it holds the end of one.
  */
@@ -499,20 +523,12 @@ siyaq_feed_content_append_cdata (GString *out,
   g_string_append (out, "<![CDATA[");
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
-
       if (g_str_has_prefix (p, "]]>"))
         {
           g_string_append (out, "]]]]><![CDATA[>");
           p += 2;
         }
-      else if (c == '\r')
-        {
-          /* A reader would take it for a line end; so it is written as one. */
-          if (p[1] != '\n')
-            g_string_append_c (out, '\n');
-        }
-      else if (!is_forbidden (c))
+      else
         g_string_append_len (out, p, g_utf8_next_char (p) - p);
     }
   g_string_append (out, "]]>");

@@ -21,6 +21,7 @@ char *siyaq_feed_content_from_html (const char *html);
 char *siyaq_feed_content_title (const char *html);
 
 gboolean siyaq_feed_content_entity (const char *name, gsize length, GHashTable *entities, GString *out);
+char *siyaq_feed_content_clean (const char *text);
 void siyaq_feed_content_append_text (GString *out, const char *text);
 void siyaq_feed_content_append_value (GString *out, const char *text);
 void siyaq_feed_content_append_cdata (GString *out, const char *text);

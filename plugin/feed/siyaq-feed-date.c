@@ -161,7 +161,7 @@ take_offset (const char **p,
   return TRUE;
 }
 
-/* "2025-11-22", "2025-11", "20251122", "2025/11/22": a year of four digits first. */
+/* "2025-11-22", "2025-11", "20251122", "20251122t102030", "2025/11/22": a year of four digits first. */
 static gboolean
 take_iso_date (const char **p,
                Pieces *pieces)
@@ -200,6 +200,13 @@ take_iso_date (const char **p,
     return FALSE;
   if (*q == 't' && g_ascii_isdigit (q[1]))
     q++;
+  if (q[-1] == 't' && strspn (q, "0123456789") == 6)
+    {
+      pieces->hour = take_number (&q, 2, &digits);
+      pieces->minute = take_number (&q, 2, &digits);
+      pieces->second = take_number (&q, 2, &digits);
+      pieces->has_time = TRUE;
+    }
   pieces->year = year;
   pieces->month = month;
   pieces->day = day;
@@ -273,9 +280,16 @@ static void
 take_bare_number (const char **p,
                   Pieces *pieces)
 {
+  gsize length = strspn (*p, "0123456789");
   guint digits;
-  int value = take_number (p, 6, &digits);
+  int value;
 
+  if (length > 4)
+    {
+      *p += length;
+      return;
+    }
+  value = take_number (p, 4, &digits);
   if (pieces->day == 0 && digits <= 2 && value >= 1 && value <= 31)
     pieces->day = value;
   else if (pieces->year == 0 && digits >= 2 && digits <= 4)

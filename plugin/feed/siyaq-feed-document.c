@@ -13,6 +13,7 @@
 #include "siyaq-feed-document-private.h"
 
 #include "siyaq-feed-content.h"
+#include "siyaq-text.h"
 
 #include <string.h>
 
@@ -260,7 +261,7 @@ siyaq_feed_document_get_entry (SiyaqFeedDocument *self,
  * @index: an item
  * @ret_n: (out): number of elements
  *
- * Returns: (transfer none) (array length=ret_n): its elements of interest
+ * Returns: (transfer none) (array length=ret_n) (nullable): its elements of interest
  */
 const SiyaqFeedElement *
 siyaq_feed_document_get_elements (SiyaqFeedDocument *self,
@@ -270,6 +271,8 @@ siyaq_feed_document_get_elements (SiyaqFeedDocument *self,
   const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (self, index);
 
   *ret_n = entry->n_elements;
+  if (entry->n_elements == 0)
+    return NULL;
   return (const SiyaqFeedElement *) (void *) self->outline->elements->data + entry->first_element;
 }
 
@@ -331,7 +334,7 @@ siyaq_feed_document_remove_item (SiyaqFeedDocument *self,
  * siyaq_feed_document_set_html:
  * @self: a document
  * @index: an item
- * @html: valid UTF-8
+ * @html: HTML, may be ""
  *
  * Replaces the item's body. All elements that carry one get the same: of two a reader shows the
  * longer, or the one it knows.
@@ -349,7 +352,7 @@ siyaq_feed_document_set_html (SiyaqFeedDocument *self,
 
   edit = get_edit (self, index);
   g_free (edit->html);
-  edit->html = g_utf8_make_valid (html, -1);
+  edit->html = siyaq_feed_content_clean (html);
 }
 
 /**
@@ -373,7 +376,7 @@ siyaq_feed_document_set_link (SiyaqFeedDocument *self,
 
   edit = get_edit (self, index);
   g_free (edit->link);
-  edit->link = g_utf8_make_valid (url, -1);
+  edit->link = g_strstrip (siyaq_feed_content_clean (url));
 }
 
 /**
@@ -391,14 +394,14 @@ siyaq_feed_document_add_category (SiyaqFeedDocument *self,
 {
   SiyaqFeedEdit *edit;
   SiyaqItem *item;
-  g_autofree char *valid = NULL;
+  g_autofree char *clean = NULL, *valid = NULL;
 
   g_return_if_fail (SIYAQ_IS_FEED_DOCUMENT (self));
   g_return_if_fail (index < self->outline->entries->len);
   g_return_if_fail (term != NULL);
 
-  valid = g_utf8_make_valid (term, -1);
-  g_strstrip (valid);
+  clean = siyaq_feed_content_clean (term);
+  valid = siyaq_text_collapse (clean);
   item = siyaq_feed_document_get_item (self, index);
   if (*valid == '\0' || (item->categories != NULL && g_strv_contains (item->categories, valid)))
     return;

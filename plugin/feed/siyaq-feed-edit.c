@@ -304,12 +304,18 @@ splice_link (Splices *self,
     {
       GString *out = g_string_new (NULL);
 
-      g_string_append_printf (out, atom ? "<%slink href=\"" : "<%slink>", prefix);
-      siyaq_feed_content_append_value (out, url);
       if (atom)
-        g_string_append (out, "\"/>");
+        {
+          g_string_append_printf (out, "<%slink href=\"", prefix);
+          siyaq_feed_content_append_value (out, url);
+          g_string_append (out, "\"/>");
+        }
       else
-        g_string_append_printf (out, "</%slink>", prefix);
+        {
+          g_string_append_printf (out, "<%slink>", prefix);
+          siyaq_feed_content_append_text (out, url);
+          g_string_append_printf (out, "</%slink>", prefix);
+        }
       g_ptr_array_add (additions, g_string_free (out, FALSE));
     }
 }

@@ -340,6 +340,27 @@ append_character (SiyaqFeedEncoding *self,
   return n > 0;
 }
 
+/**
+ * siyaq_feed_encoding_can_write:
+ * @self: a decoded document
+ * @text: valid UTF-8
+ * @length: bytes of @text
+ *
+ * Returns: whether @text can be written without references, as names must be
+ */
+gboolean
+siyaq_feed_encoding_can_write (SiyaqFeedEncoding *self,
+                               const char *text,
+                               gsize length)
+{
+  g_autoptr (GByteArray) scratch = g_byte_array_new ();
+
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    if (!append_character (self, scratch, g_utf8_get_char (p)))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 append_ascii (SiyaqFeedEncoding *self,
               GByteArray *out,

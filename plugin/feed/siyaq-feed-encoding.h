@@ -16,6 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqFeedEncoding, siyaq_feed_encoding_free)
 
 const char *siyaq_feed_encoding_get_text (SiyaqFeedEncoding *self, guint32 *ret_length);
 gsize siyaq_feed_encoding_get_offset (SiyaqFeedEncoding *self, guint32 text_offset);
+gboolean siyaq_feed_encoding_can_write (SiyaqFeedEncoding *self, const char *text, gsize length);
 void siyaq_feed_encoding_append (SiyaqFeedEncoding *self, GByteArray *out, const char *fragment);
 
 G_END_DECLS

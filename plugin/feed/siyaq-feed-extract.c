@@ -192,6 +192,31 @@ append_declarations (SiyaqFeedDocument *self,
     }
 }
 
+/* Names cannot be written as references. */
+static gboolean
+can_write_names (SiyaqFeedDocument *self,
+                 SiyaqFeedDocument *extract,
+                 SiyaqFeedSpan item)
+{
+  SiyaqFeedScanner scanner = { extract->text, item.end, item.start };
+  SiyaqFeedToken token;
+  SiyaqFeedAttribute attribute;
+
+  while (scanner.at < scanner.end && siyaq_feed_scanner_next (&scanner, &token, NULL))
+    {
+      guint32 at = token.name.end;
+
+      if (!siyaq_feed_encoding_can_write (self->encoding, extract->text + token.name.start, token.name.end - token.name.start))
+        return FALSE;
+      if (token.kind == SIYAQ_FEED_TOKEN_START || token.kind == SIYAQ_FEED_TOKEN_EMPTY)
+        while (siyaq_feed_scanner_attribute (extract->text, &at, token.span.end, &attribute))
+          if (!siyaq_feed_encoding_can_write (self->encoding, extract->text + attribute.name.start,
+                                              attribute.name.end - attribute.name.start))
+            return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 has_id (SiyaqFeedDocument *self,
         const char *id)
@@ -210,7 +235,7 @@ has_id (SiyaqFeedDocument *self,
  * Puts the item before the first one, unless the document has it already (by its id).
  *
  * Returns: whether the document now has the item, or %FALSE with a SiyaqFeedError: @extract cannot
- *   be read, has no item, or is of another kind
+ *   be read, has no item, is of another kind or has names that this document's encoding has not
  */
 gboolean
 siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
@@ -241,6 +266,12 @@ siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
     return TRUE;
 
   entry = siyaq_feed_document_get_entry (other, 0);
+  if (!can_write_names (self, other, entry->span))
+    {
+      g_set_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_ENCODING,
+                   "the item has names that cannot be written in the feed’s encoding");
+      return FALSE;
+    }
   name_end = entry->span.start + 1;
   while (!g_ascii_isspace (other->text[name_end]) && other->text[name_end] != '>' && other->text[name_end] != '/')
     name_end++;

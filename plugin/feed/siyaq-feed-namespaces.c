@@ -164,7 +164,8 @@ siyaq_feed_namespaces_get (SiyaqFeedNamespaces *self,
  * @self: declarations
  * @namespace_: a vocabulary
  *
- * Returns: (transfer full) (nullable): a prefix that is declared for it here
+ * Returns: (transfer full) (nullable): a prefix that is declared for it here and can be written in
+ *   every encoding
  */
 char *
 siyaq_feed_namespaces_find_prefix (SiyaqFeedNamespaces *self,
@@ -174,7 +175,8 @@ siyaq_feed_namespaces_find_prefix (SiyaqFeedNamespaces *self,
     {
       const Declaration *declaration = &g_array_index (self->declarations, Declaration, i);
 
-      if (declaration->namespace_ == namespace_ && declaration->prefix.end > declaration->prefix.start)
+      if (declaration->namespace_ == namespace_ && declaration->prefix.end > declaration->prefix.start &&
+          siyaq_feed_span_is_ascii (self->text, declaration->prefix))
         return g_strndup (self->text + declaration->prefix.start, declaration->prefix.end - declaration->prefix.start);
     }
   return NULL;

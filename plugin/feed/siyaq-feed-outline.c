@@ -117,7 +117,8 @@ static const struct
   { SIYAQ_FEED_NAMESPACE_ATOM, "updated", SIYAQ_FEED_ELEMENT_UPDATED },
 };
 
-/* The element is a child of an item or of the head; its parent's prefix says what is core. */
+/* The element is a child of an item or of the head; its parent's prefix says what is core. Names that
+   not every encoding has are none of a feed's, and could not be written again. */
 static SiyaqFeedElementKind
 classify (Walk *walk,
           SiyaqFeedSpan name,
@@ -127,6 +128,8 @@ classify (Walk *walk,
   SiyaqFeedSpan prefix = prefix_of (walk->text, name, &local);
   SiyaqFeedSpan parent_prefix = prefix_of (walk->text, parent, &parent_local);
 
+  if (!siyaq_feed_span_is_ascii (walk->text, name))
+    return SIYAQ_FEED_ELEMENT_OTHER;
   if (same_span (walk->text, prefix, parent_prefix))
     for (guint i = 0; i < G_N_ELEMENTS (core_names); i++)
       if (siyaq_feed_span_is (walk->text, local, core_names[i].local))
@@ -183,6 +186,8 @@ is_entry (Walk *walk,
   SiyaqFeedSpan local, parent_local, prefix = prefix_of (walk->text, name, &local);
   SiyaqFeedSpan parent_prefix = prefix_of (walk->text, walk->names[walk->depth - 1], &parent_local);
 
+  if (!siyaq_feed_span_is_ascii (walk->text, prefix))
+    return FALSE;
   if (walk->out->kind == SIYAQ_FEED_KIND_ATOM)
     return walk->depth == 1 && siyaq_feed_span_is (walk->text, local, "entry") &&
            same_span (walk->text, prefix, parent_prefix);

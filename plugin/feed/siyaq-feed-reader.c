@@ -10,6 +10,7 @@
 
 #include "siyaq-feed-content.h"
 #include "siyaq-feed-date.h"
+#include "siyaq-text.h"
 
 #include <string.h>
 
@@ -18,13 +19,15 @@
  * @self: a document
  * @element: one of its elements
  *
- * Returns: (transfer full): its characters, without white space around them
+ * Returns: (transfer full): its characters, without white space around them and control characters
  */
 char *
 siyaq_feed_reader_text (SiyaqFeedDocument *self,
                         const SiyaqFeedElement *element)
 {
-  return g_strstrip (siyaq_feed_content_decode (self->text, element->content, self->outline->entities, NULL));
+  g_autofree char *raw = siyaq_feed_content_decode (self->text, element->content, self->outline->entities, NULL);
+
+  return g_strstrip (siyaq_feed_content_clean (raw));
 }
 
 /**
@@ -41,10 +44,12 @@ siyaq_feed_reader_attribute (SiyaqFeedDocument *self,
                              const char *name)
 {
   SiyaqFeedSpan value;
+  g_autofree char *raw = NULL;
 
   if (!siyaq_feed_scanner_find (self->text, span, name, &value))
     return NULL;
-  return siyaq_feed_content_value (self->text, value, self->outline->entities);
+  raw = siyaq_feed_content_value (self->text, value, self->outline->entities);
+  return g_strstrip (siyaq_feed_content_clean (raw));
 }
 
 static gboolean
@@ -233,14 +238,13 @@ siyaq_feed_reader_title (SiyaqFeedDocument *self,
   if (element == NULL)
     return g_strdup ("");
   content = siyaq_feed_content_decode (self->text, element->content, self->outline->entities, &notation);
-  if (self->outline->kind == SIYAQ_FEED_KIND_ATOM && !(notation & SIYAQ_FEED_NOTATION_INLINE) &&
-      atom_kind (self, element) == SIYAQ_FEED_BODY_TEXT)
+  if (self->outline->kind == SIYAQ_FEED_KIND_ATOM && !(notation & SIYAQ_FEED_NOTATION_INLINE))
     {
-      /* Plain text; but many who write no type mean HTML, and no headline has "&amp;" in it. */
       g_autofree char *type = siyaq_feed_reader_attribute (self, element->span, "type");
 
-      if (type != NULL && strcmp (type, "text") == 0 && strchr (content, '&') == NULL && strchr (content, '<') == NULL)
-        return g_strstrip (g_steal_pointer (&content));
+      /* Only who says so means plain text: many who write no type mean HTML. */
+      if (g_strcmp0 (type, "text") == 0)
+        return siyaq_text_collapse (content);
     }
   return siyaq_feed_content_title (content);
 }
@@ -415,7 +419,7 @@ read_categories (SiyaqFeedDocument *self,
         raw = siyaq_feed_reader_text (self, &elements[i]);
       if (raw == NULL)
         continue;
-      term = siyaq_feed_content_title (raw);
+      term = siyaq_text_collapse (raw);
       if (*term == '\0')
         continue;
       g_strv_builder_add (builder, term);

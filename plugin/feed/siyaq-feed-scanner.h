@@ -61,4 +61,14 @@ siyaq_feed_span_is (const char *text,
   return i == n && string[i] == '\0';
 }
 
+/* Whether a name can be written in every encoding. */
+static inline gboolean
+siyaq_feed_span_is_ascii (const char *text,
+                          SiyaqFeedSpan span)
+{
+  while (span.start < span.end && (guchar) text[span.start] < 0x80)
+    span.start++;
+  return span.start == span.end;
+}
+
 G_END_DECLS
