@@ -22,9 +22,11 @@ GROUP_SIGNS = {'best': '+', 'best-three': '+', 'mean': '+', 'size': '0', 'margin
 GROUP = ['bias', 'best', 'best-three', 'mean', 'size', 'margin']
 # Fields that the sets have too few examples of: what we hold to be true, as a prior mean.
 PRIOR = {'series': -4.0, 'copy': 4.0, 'outlet': -0.3, 'toll-same': 0.8, 'places-top': 0.5, 'province-same': 0.5,
-         'day-same': 0.5, 'day-apart': -0.4, 'days': -0.5, 'weeks': -0.7}
+         'day-same': 0.5, 'day-apart': -0.4, 'days': -0.5, 'weeks': -1.0, 'retro': -1.0}
+# A group is joined for its members, not for want of a better one.
+GROUP_PRIOR = {'best': 0.5, 'best-three': 0.2, 'mean': 0.3, 'margin': 0.3}
 # How firmly a prior is held, where more than the common ridge: a set of articles of one year says little about time.
-FIRM = {'days': 40.0, 'weeks': 40.0}
+FIRM = {'days': 40.0, 'weeks': 40.0, 'margin': 15.0}
 
 
 def solve(a, b):
@@ -146,7 +148,7 @@ def main():
         tables = []
         for level, column in (('story', 3), ('thread', 4)):
             use = balanced([(r[1], r[column], r[5]) for r in rows if r[0] == level])
-            w = learn(use, GROUP, GROUP_SIGNS, {}, 2.0)
+            w = learn(use, GROUP, GROUP_SIGNS, GROUP_PRIOR, 20.0)
             report(level, use, w)
             print('   ' + ' '.join('%s %.3f' % x for x in zip(GROUP, w)), file=sys.stderr)
             tables.append('  ' + fmt(w))

@@ -12,8 +12,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Tokens that are looked at; facts stand at the top. */
-#define MAX_TOKENS 700u
 /* The lead, in tokens: two sentences of an agency's report. */
 #define LEAD_TOKENS 70u
 /* A cue counts a number at most this many tokens after or before it, within a sentence. */
@@ -24,68 +22,69 @@
 
 #define SECONDS_A_DAY (24 * 60 * 60)
 
+/* A text that is read. */
+typedef struct
+{
+  const SiyaqToken *tokens;
+  const SiyaqStoryWord *const *words;
+  guint n;
+} Text;
+
 static gboolean
-is_word (SiyaqStoryLexer *lexer,
-         const SiyaqTokens *tokens,
+is_word (const Text *text,
          guint i,
          SiyaqStoryWordClass word_class,
          guint *ret_value)
 {
-  const SiyaqStoryWord *word;
-
-  if (i >= tokens->n_items)
+  if (i >= text->n || text->words[i]->word_class != word_class)
     return FALSE;
-  word = siyaq_story_lexer_look_up (lexer, &tokens->items[i]);
-  if (word->word_class != word_class)
-    return FALSE;
-  *ret_value = word->value;
+  *ret_value = text->words[i]->value;
   return TRUE;
 }
 
 static gboolean
-starts_with_waw (const SiyaqTokens *tokens,
+starts_with_waw (const Text *text,
                  guint i)
 {
-  return i < tokens->n_items && g_str_has_prefix (tokens->items[i].fold, "و");
+  return i < text->n && g_str_has_prefix (text->tokens[i].fold, "و");
 }
 
 /* A number in words or digits at i; 0 tokens where there is none. */
 static guint
-scan_number (SiyaqStoryLexer *lexer,
-             const SiyaqTokens *tokens,
+scan_number (const Text *text,
              guint i,
              double *ret_value)
 {
   guint n = 0, value;
   double total;
 
-  if ((tokens->items[i].flags & SIYAQ_TOKEN_NUMBER) != 0)
+  if ((text->tokens[i].flags & SIYAQ_TOKEN_NUMBER) != 0)
     {
-      total = g_ascii_strtod (tokens->items[i].fold, NULL);
+      total = g_ascii_strtod (text->tokens[i].fold, NULL);
       n = 1;
     }
-  else if (is_word (lexer, tokens, i, SIYAQ_STORY_WORD_UNIT, &value))
+  else if (is_word (text, i, SIYAQ_STORY_WORD_UNIT, &value))
     {
       guint ten;
 
       total = value;
       n = 1;
       /* «سبعة عشر» is 17, «واحد وعشرون» is 21. */
-      if (is_word (lexer, tokens, i + 1, SIYAQ_STORY_WORD_TENS, &ten) &&
-          (tokens->items[i + 1].flags & SIYAQ_TOKEN_ARABIC) != 0 && (ten == 10 || starts_with_waw (tokens, i + 1)))
+      if (is_word (text, i + 1, SIYAQ_STORY_WORD_TENS, &ten) &&
+          (text->tokens[i + 1].flags & SIYAQ_TOKEN_ARABIC) != 0 && (ten == 10 || starts_with_waw (text, i + 1)))
         {
           total = value > 10 ? value : value + ten;
           n = 2;
         }
     }
-  else if (is_word (lexer, tokens, i, SIYAQ_STORY_WORD_TENS, &value))
+  else if (is_word (text, i, SIYAQ_STORY_WORD_TENS, &value))
     {
       guint unit;
 
       total = value;
       n = 1;
-      if (value > 10 && is_word (lexer, tokens, i + 1, SIYAQ_STORY_WORD_UNIT, &unit) && unit < 10 &&
-          (tokens->items[i + 1].flags & SIYAQ_TOKEN_AFTER_HYPHEN) != 0)
+      if (value > 10 && is_word (text, i + 1, SIYAQ_STORY_WORD_UNIT, &unit) && unit < 10 &&
+          (text->tokens[i + 1].flags & SIYAQ_TOKEN_AFTER_HYPHEN) != 0)
         {
           total += unit;
           n = 2;
@@ -93,7 +92,7 @@ scan_number (SiyaqStoryLexer *lexer,
     }
   else
     return 0;
-  while (is_word (lexer, tokens, i + n, SIYAQ_STORY_WORD_MULTIPLIER, &value) && value >= 100 && n < 4)
+  while (is_word (text, i + n, SIYAQ_STORY_WORD_MULTIPLIER, &value) && value >= 100 && n < 4)
     {
       total *= value;
       n++;
@@ -105,37 +104,36 @@ scan_number (SiyaqStoryLexer *lexer,
 
 /* What the number from first to last counts, and FALSE where it is a time of day or an age. */
 static gboolean
-find_cue (SiyaqStoryLexer *lexer,
-          const SiyaqTokens *tokens,
+find_cue (const Text *text,
           guint first,
           guint last,
           SiyaqStoryCount *ret_kind)
 {
-  guint32 sentence = tokens->items[first].sentence;
+  guint32 sentence = text->tokens[first].sentence;
   guint value, best = G_MAXUINT;
 
   *ret_kind = SIYAQ_STORY_COUNT_OTHER;
-  if (is_word (lexer, tokens, last + 1, SIYAQ_STORY_WORD_CLOCK, &value) ||
-      (first > 0 && is_word (lexer, tokens, first - 1, SIYAQ_STORY_WORD_CLOCK, &value)))
+  if (is_word (text, last + 1, SIYAQ_STORY_WORD_CLOCK, &value) ||
+      (first > 0 && is_word (text, first - 1, SIYAQ_STORY_WORD_CLOCK, &value)))
     return FALSE;
-  for (guint d = 1; d <= CUE_AFTER && last + d < tokens->n_items && tokens->items[last + d].sentence == sentence; d++)
+  for (guint d = 1; d <= CUE_AFTER && last + d < text->n && text->tokens[last + d].sentence == sentence; d++)
     {
       /* Another number takes the cues behind it, unless it is part of this phrase. */
-      if ((tokens->items[last + d].flags & SIYAQ_TOKEN_NUMBER) != 0 ||
-          is_word (lexer, tokens, last + d, SIYAQ_STORY_WORD_UNIT, &value))
+      if ((text->tokens[last + d].flags & SIYAQ_TOKEN_NUMBER) != 0 ||
+          is_word (text, last + d, SIYAQ_STORY_WORD_UNIT, &value))
         break;
-      if (is_word (lexer, tokens, last + d, SIYAQ_STORY_WORD_CUE, &value))
+      if (is_word (text, last + d, SIYAQ_STORY_WORD_CUE, &value))
         {
           *ret_kind = (SiyaqStoryCount) value;
           best = d;
           break;
         }
     }
-  for (guint d = 1; d <= CUE_BEFORE && d <= first && d < best && tokens->items[first - d].sentence == sentence; d++)
+  for (guint d = 1; d <= CUE_BEFORE && d <= first && d < best && text->tokens[first - d].sentence == sentence; d++)
     {
-      if ((tokens->items[first - d].flags & SIYAQ_TOKEN_NUMBER) != 0)
+      if ((text->tokens[first - d].flags & SIYAQ_TOKEN_NUMBER) != 0)
         break;
-      if (is_word (lexer, tokens, first - d, SIYAQ_STORY_WORD_CUE, &value))
+      if (is_word (text, first - d, SIYAQ_STORY_WORD_CUE, &value))
         {
           *ret_kind = (SiyaqStoryCount) value;
           break;
@@ -199,19 +197,18 @@ weekday_before (gint64 published_s,
 
 /* "4 March" and "March 4" give month * 32 + day; FALSE where no date stands at i. */
 static gboolean
-scan_date (SiyaqStoryLexer *lexer,
-           const SiyaqTokens *tokens,
+scan_date (const Text *text,
            guint i,
            guint *ret_date,
            guint *ret_tokens)
 {
   guint month, day = 0;
 
-  if ((tokens->items[i].flags & SIYAQ_TOKEN_NUMBER) != 0 && is_word (lexer, tokens, i + 1, SIYAQ_STORY_WORD_MONTH, &month))
-    day = (guint) strtoul (tokens->items[i].fold, NULL, 10);
-  else if (is_word (lexer, tokens, i, SIYAQ_STORY_WORD_MONTH, &month) && i + 1 < tokens->n_items &&
-           (tokens->items[i + 1].flags & SIYAQ_TOKEN_NUMBER) != 0)
-    day = (guint) strtoul (tokens->items[i + 1].fold, NULL, 10);
+  if ((text->tokens[i].flags & SIYAQ_TOKEN_NUMBER) != 0 && is_word (text, i + 1, SIYAQ_STORY_WORD_MONTH, &month))
+    day = (guint) strtoul (text->tokens[i].fold, NULL, 10);
+  else if (is_word (text, i, SIYAQ_STORY_WORD_MONTH, &month) && i + 1 < text->n &&
+           (text->tokens[i + 1].flags & SIYAQ_TOKEN_NUMBER) != 0)
+    day = (guint) strtoul (text->tokens[i + 1].fold, NULL, 10);
   if (day < 1 || day > 31)
     return FALSE;
   *ret_date = month * 32 + day;
@@ -245,6 +242,28 @@ day_of_date (guint date,
   return best <= published ? best : 0;
 }
 
+/* "Two months on", "ten years after", «بعد عامين». */
+static gboolean
+looks_back (const Text *text,
+            guint i)
+{
+  guint value;
+
+  return is_word (text, i, SIYAQ_STORY_WORD_SPAN, &value) &&
+         (is_word (text, i + 1, SIYAQ_STORY_WORD_SINCE, &value) ||
+          (i > 0 && is_word (text, i - 1, SIYAQ_STORY_WORD_SINCE, &value)) ||
+          (i > 1 && is_word (text, i - 2, SIYAQ_STORY_WORD_SINCE, &value)));
+}
+
+static gboolean
+is_past_year (guint year,
+              gint64 published_s)
+{
+  g_autoptr (GDateTime) time = published_s > 0 ? g_date_time_new_from_unix_utc (published_s) : NULL;
+
+  return time != NULL && (int) year < g_date_time_get_year (time);
+}
+
 static void
 add_series (SiyaqStoryFacts *self,
             guint32 word,
@@ -257,8 +276,9 @@ add_series (SiyaqStoryFacts *self,
 /**
  * siyaq_story_facts_read:
  * @self: facts so far, all zero at first
- * @lexer: a lexer
  * @tokens: of the title or of the text
+ * @words: what is known of each
+ * @n_words: how many
  * @title: whether @tokens are the title's
  * @published_s: seconds since 1970, or %SIYAQ_TIME_UNKNOWN
  *
@@ -266,24 +286,26 @@ add_series (SiyaqStoryFacts *self,
  */
 void
 siyaq_story_facts_read (SiyaqStoryFacts *self,
-                        SiyaqStoryLexer *lexer,
                         const SiyaqTokens *tokens,
+                        const SiyaqStoryWord *const *words,
+                        guint n_words,
                         gboolean title,
                         gint64 published_s)
 {
-  guint n, i = 0;
+  const Text whole = { tokens->items, words, n_words };
+  const Text *text = &whole;
+  guint i = 0;
 
-  g_return_if_fail (self != NULL && lexer != NULL && tokens != NULL);
+  g_return_if_fail (self != NULL && tokens != NULL && words != NULL);
 
-  n = MIN (tokens->n_items, MAX_TOKENS);
-  while (i < n)
+  while (i < n_words)
     {
       guint32 fields = title ? SIYAQ_STORY_NUMBER_TITLE : i < LEAD_TOKENS ? SIYAQ_STORY_NUMBER_LEAD : 0;
       guint value, used;
       double number;
       SiyaqStoryCount kind;
 
-      if (scan_date (lexer, tokens, i, &value, &used))
+      if (scan_date (text, i, &value, &used))
         {
           add_date (self, value);
           if (self->event_day == 0 && i < LEAD_TOKENS && published_s > 0)
@@ -291,44 +313,48 @@ siyaq_story_facts_read (SiyaqStoryFacts *self,
           i += used;
           continue;
         }
-      if (is_word (lexer, tokens, i, SIYAQ_STORY_WORD_WEEKDAY, &value))
+      if (is_word (text, i, SIYAQ_STORY_WORD_WEEKDAY, &value))
         {
           if (self->event_day == 0 && i < LEAD_TOKENS && published_s > 0)
             self->event_day = weekday_before (published_s, value);
           i++;
           continue;
         }
-      if (is_word (lexer, tokens, i, SIYAQ_STORY_WORD_RETRO, &value) && fields != 0)
+      if (is_word (text, i, SIYAQ_STORY_WORD_RETRO, &value) && fields != 0)
         self->retro = TRUE;
-      if (is_word (lexer, tokens, i, SIYAQ_STORY_WORD_PAIR, &value))
+      if (title && looks_back (text, i))
+        self->retro = TRUE;
+      if (is_word (text, i, SIYAQ_STORY_WORD_PAIR, &value))
         {
-          if (find_cue (lexer, tokens, i, i, &kind))
+          if (find_cue (text, i, i, &kind))
             add_number (self, 2, value != SIYAQ_STORY_COUNT_OTHER ? (SiyaqStoryCount) value : kind, fields);
           i++;
           continue;
         }
-      used = scan_number (lexer, tokens, i, &number);
+      used = scan_number (text, i, &number);
       if (used == 0)
         {
           i++;
           continue;
         }
       if (used == 1 && number >= 1900 && number <= 2100 && number == floor (number) &&
-          (tokens->items[i].flags & SIYAQ_TOKEN_NUMBER) != 0 && strlen (tokens->items[i].fold) == 4)
+          (text->tokens[i].flags & SIYAQ_TOKEN_NUMBER) != 0 && strlen (text->tokens[i].fold) == 4)
         {
           add_date (self, (guint) number);
+          if (title && is_past_year ((guint) number, published_s))
+            self->retro = TRUE;
           i++;
           continue;
         }
-      if (find_cue (lexer, tokens, i, i + used - 1, &kind))
+      if (find_cue (text, i, i + used - 1, &kind))
         {
           add_number (self, number, kind, fields);
           if (title && kind == SIYAQ_STORY_COUNT_OTHER && i > 0 &&
-              (tokens->items[i].flags & SIYAQ_TOKEN_NUMBER) != 0)
+              (text->tokens[i].flags & SIYAQ_TOKEN_NUMBER) != 0)
             {
-              const SiyaqStoryWord *word = siyaq_story_lexer_look_up (lexer, &tokens->items[i - 1]);
+              const SiyaqStoryWord *word = words[i - 1];
 
-              if (word->stem != 0 && (tokens->items[i - 1].flags & SIYAQ_TOKEN_NUMBER) == 0)
+              if (word->stem != 0 && (text->tokens[i - 1].flags & SIYAQ_TOKEN_NUMBER) == 0)
                 add_series (self, word->stem, number);
             }
         }

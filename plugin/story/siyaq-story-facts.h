@@ -32,7 +32,7 @@ typedef struct
   gboolean retro;                         /* looks back at something old */
 } SiyaqStoryFacts;
 
-void siyaq_story_facts_read (SiyaqStoryFacts *self, SiyaqStoryLexer *lexer, const SiyaqTokens *tokens,
-                             gboolean title, gint64 published_s);
+void siyaq_story_facts_read (SiyaqStoryFacts *self, const SiyaqTokens *tokens, const SiyaqStoryWord *const *words,
+                             guint n_words, gboolean title, gint64 published_s);
 
 G_END_DECLS

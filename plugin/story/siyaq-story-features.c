@@ -237,8 +237,8 @@ compare_times (const SiyaqStoryPrint *a,
   if (a->published_s == SIYAQ_TIME_UNKNOWN || b->published_s == SIYAQ_TIME_UNKNOWN)
     return;
   days = fabs ((double) (a->published_s - b->published_s)) / SECONDS_A_DAY;
-  v[SIYAQ_STORY_FEATURE_DAYS] = (float) MIN (log1p (days), 4.0);
-  v[SIYAQ_STORY_FEATURE_WEEKS] = days > 5 ? (float) MIN (log (days / 5.0), 3.0) : 0.f;
+  v[SIYAQ_STORY_FEATURE_DAYS] = (float) MIN (log1p (days), 3.5);
+  v[SIYAQ_STORY_FEATURE_WEEKS] = days > 5 ? (float) MIN (log (days / 5.0), 2.0) : 0.f;
 }
 
 /**

@@ -17,6 +17,10 @@
 #define MAX_LINKS 24u
 /* Two stories become one when an item fits both at least this well, and they each other. */
 #define MERGE_LOGIT 2.0f
+/* An item that fits a second story at least this well, where the two stories do not agree, is a
+   round-up: it tells both and is of neither. */
+#define ROUNDUP_LOGIT 0.f
+#define ROUNDUP_LEAD 3.f
 /* An item that is updated stays where it is unless this much more speaks for another story. */
 #define STAY_BONUS 2.0f
 
@@ -151,6 +155,26 @@ stories_agree (SiyaqStoryIndex *self,
   return n > 0 && sum / (float) n > 0.f;
 }
 
+/* Two stories that have little to do with one another, both told by one item. */
+static gboolean
+is_roundup (SiyaqStoryIndex *self,
+            const SiyaqStoryFit *fits,
+            guint n_fits,
+            guint chosen)
+{
+  for (guint i = 0; i < n_fits; i++)
+    {
+      const float *a = fits[chosen].values, *b = fits[i].values;
+
+      if (i == chosen || b[SIYAQ_STORY_GROUP_BEST] < ROUNDUP_LOGIT ||
+          b[SIYAQ_STORY_GROUP_BEST] < a[SIYAQ_STORY_GROUP_BEST] - ROUNDUP_LEAD)
+        continue;
+      if (!stories_agree (self, fits[chosen].group, fits[i].group))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static SiyaqStoryGroup *
 choose_story (const SiyaqStoryItem *item,
               const SiyaqStoryFit *fits,
@@ -192,6 +216,8 @@ place (SiyaqStoryIndex *self,
   candidates = siyaq_story_match (self->book, self->postings, &query, item);
   n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
   story = choose_story (item, fits, n, stay_story, &at);
+  if (story != NULL && story->key != stay_story && is_roundup (self, fits, n, at))
+    story = NULL;
   if (story != NULL)
     {
       siyaq_story_book_put (self->book, item, story);

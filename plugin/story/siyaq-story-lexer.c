@@ -155,28 +155,56 @@ work_out (SiyaqStoryLexer *self,
   return word;
 }
 
-/**
- * siyaq_story_lexer_look_up:
- * @self: a lexer
- * @token: a token
- *
- * Returns: (transfer none): what is known of the word; good until the next call
- */
-const SiyaqStoryWord *
-siyaq_story_lexer_look_up (SiyaqStoryLexer *self,
-                           const SiyaqToken *token)
+static const SiyaqStoryWord *
+look_up (SiyaqStoryLexer *self,
+         const SiyaqToken *token)
 {
-  SiyaqStoryWord *word;
+  SiyaqStoryWord *word = g_hash_table_lookup (self->words, token->fold);
 
-  g_return_val_if_fail (self != NULL && token != NULL, NULL);
-
-  word = g_hash_table_lookup (self->words, token->fold);
   if (word == NULL)
     {
-      if (g_hash_table_size (self->words) >= MAX_REMEMBERED)
-        g_hash_table_remove_all (self->words);
       word = work_out (self, token);
       g_hash_table_insert (self->words, g_strdup (token->fold), word);
     }
   return word;
+}
+
+/**
+ * siyaq_story_lexer_read:
+ * @self: a lexer
+ * @tokens: of a text
+ * @max: how many of them to read at the most
+ *
+ * Returns: (transfer container): what is known of each word, good until siyaq_story_lexer_end_item()
+ */
+const SiyaqStoryWord **
+siyaq_story_lexer_read (SiyaqStoryLexer *self,
+                        const SiyaqTokens *tokens,
+                        guint max)
+{
+  const SiyaqStoryWord **words;
+  guint n;
+
+  g_return_val_if_fail (self != NULL && tokens != NULL, NULL);
+
+  n = MIN (tokens->n_items, max);
+  words = g_new (const SiyaqStoryWord *, MAX (n, 1));
+  for (guint i = 0; i < n; i++)
+    words[i] = look_up (self, &tokens->items[i]);
+  return words;
+}
+
+/**
+ * siyaq_story_lexer_end_item:
+ * @self: a lexer
+ *
+ * Forgets words where there are too many.
+ */
+void
+siyaq_story_lexer_end_item (SiyaqStoryLexer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (g_hash_table_size (self->words) >= MAX_REMEMBERED)
+    g_hash_table_remove_all (self->words);
 }

@@ -27,7 +27,8 @@ typedef struct _SiyaqStoryLexer SiyaqStoryLexer;
 
 SiyaqStoryLexer *siyaq_story_lexer_new (SiyaqLexicon *lexicon);
 void siyaq_story_lexer_free (SiyaqStoryLexer *self);
-const SiyaqStoryWord *siyaq_story_lexer_look_up (SiyaqStoryLexer *self, const SiyaqToken *token);
+const SiyaqStoryWord **siyaq_story_lexer_read (SiyaqStoryLexer *self, const SiyaqTokens *tokens, guint max);
+void siyaq_story_lexer_end_item (SiyaqStoryLexer *self);
 
 guint32 siyaq_story_hash (const char *text, char kind);
 

@@ -11,6 +11,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Tokens that are looked at: long reads say what they are about in the first pages. */
+#define MAX_TOKENS 900u
+
 static guint
 n_terms (const SiyaqStoryPrint *self)
 {
@@ -148,15 +151,20 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
 {
   g_autoptr (SiyaqTokens) title = siyaq_text_tokenize (annotation->title != NULL ? annotation->title : "");
   g_autoptr (SiyaqTokens) text = siyaq_text_tokenize (annotation->text != NULL ? annotation->text : "");
-  g_autoptr (SiyaqStoryTerms) terms = siyaq_story_terms_new (lexer, frequencies, annotation, title, text);
+  g_autofree const SiyaqStoryWord **title_words = siyaq_story_lexer_read (lexer, title, MAX_TOKENS);
+  g_autofree const SiyaqStoryWord **text_words = siyaq_story_lexer_read (lexer, text, MAX_TOKENS);
+  const SiyaqStoryText whole_title = { title, title_words, MIN (title->n_items, MAX_TOKENS) };
+  const SiyaqStoryText whole_text = { text, text_words, MIN (text->n_items, MAX_TOKENS) };
+  g_autoptr (SiyaqStoryTerms) terms = siyaq_story_terms_new (frequencies, annotation, &whole_title, &whole_text);
   SiyaqStoryFacts facts = { 0 };
   SiyaqStoryPrint *self;
   guint total = 0, at = 0;
   guint16 *dates;
   guint8 *weights;
 
-  siyaq_story_facts_read (&facts, lexer, title, TRUE, annotation->item->published_s);
-  siyaq_story_facts_read (&facts, lexer, text, FALSE, annotation->item->published_s);
+  siyaq_story_facts_read (&facts, title, title_words, whole_title.n, TRUE, annotation->item->published_s);
+  siyaq_story_facts_read (&facts, text, text_words, whole_text.n, FALSE, annotation->item->published_s);
+  siyaq_story_lexer_end_item (lexer);
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     total += siyaq_story_terms_get (terms, (SiyaqStorySpace) s)->len;
 

@@ -14,8 +14,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Tokens that are looked at: long reads say what they are about in the first pages. */
-#define MAX_TOKENS 900u
 /* The lead: two sentences of an agency's report. */
 #define LEAD_TOKENS 60u
 
@@ -81,15 +79,13 @@ may_be_name (const SiyaqStoryWord *word,
 
 static void
 add_token (SiyaqStoryTerms *self,
-           SiyaqStoryLexer *lexer,
+           const SiyaqStoryWord *word,
            const SiyaqToken *token,
            gboolean title,
            gboolean arabic,
            float weight,
            guint8 fields)
 {
-  const SiyaqStoryWord *word = siyaq_story_lexer_look_up (lexer, token);
-
   if (may_be_name (word, token, title, arabic))
     add (self, SIYAQ_STORY_SPACE_NAMES, word->skeleton, word->n_senses > 0 ? weight * 0.6f : weight, 1.f, fields);
   if (word->stem == 0 || (token->flags & SIYAQ_TOKEN_NUMBER) != 0)
@@ -156,20 +152,18 @@ finish (SiyaqStoryTerms *self,
 
 /**
  * siyaq_story_terms_new:
- * @lexer: a lexer
  * @frequencies: what is frequent so far
  * @annotation: places and actors
- * @title: tokens of the title
- * @text: tokens of the text
+ * @title: the title
+ * @text: the text
  *
  * Returns: (transfer full): the terms
  */
 SiyaqStoryTerms *
-siyaq_story_terms_new (SiyaqStoryLexer *lexer,
-                       const SiyaqStoryFrequencies *frequencies,
+siyaq_story_terms_new (const SiyaqStoryFrequencies *frequencies,
                        const SiyaqAnnotation *annotation,
-                       const SiyaqTokens *title,
-                       const SiyaqTokens *text)
+                       const SiyaqStoryText *title,
+                       const SiyaqStoryText *text)
 {
   SiyaqStoryTerms *self = g_new0 (SiyaqStoryTerms, 1);
   gboolean arabic = g_strcmp0 (annotation->lang, "ar") == 0;
@@ -180,15 +174,15 @@ siyaq_story_terms_new (SiyaqStoryLexer *lexer,
       self->spaces[s] = g_array_sized_new (FALSE, TRUE, sizeof (SiyaqStoryTerm), 64);
       self->seen[s] = g_hash_table_new (NULL, NULL);
     }
-  for (guint i = 0; i < MIN (title->n_items, LEAD_TOKENS); i++)
-    add_token (self, lexer, &title->items[i], TRUE, arabic, TITLE_WEIGHT, SIYAQ_STORY_TERM_TITLE);
-  for (guint i = 0; i < MIN (text->n_items, MAX_TOKENS); i++)
+  for (guint i = 0; i < MIN (title->n, LEAD_TOKENS); i++)
+    add_token (self, title->words[i], &title->tokens->items[i], TRUE, arabic, TITLE_WEIGHT, SIYAQ_STORY_TERM_TITLE);
+  for (guint i = 0; i < text->n; i++)
     {
       gboolean lead = i < LEAD_TOKENS;
 
       if (lead)
-        lead_end = text->items[i].cp_end;
-      add_token (self, lexer, &text->items[i], FALSE, arabic,
+        lead_end = text->tokens->items[i].cp_end;
+      add_token (self, text->words[i], &text->tokens->items[i], FALSE, arabic,
                  lead ? LEAD_WEIGHT : 1.f / (1.f + (float) (i - LEAD_TOKENS) / BODY_HALF),
                  lead ? SIYAQ_STORY_TERM_LEAD : 0);
     }

@@ -17,9 +17,16 @@ typedef struct
 
 typedef struct _SiyaqStoryTerms SiyaqStoryTerms;
 
-SiyaqStoryTerms *siyaq_story_terms_new (SiyaqStoryLexer *lexer, const SiyaqStoryFrequencies *frequencies,
-                                        const SiyaqAnnotation *annotation, const SiyaqTokens *title,
-                                        const SiyaqTokens *text);
+/* A text with what is known of its words. */
+typedef struct
+{
+  const SiyaqTokens *tokens;
+  const SiyaqStoryWord *const *words;
+  guint n;
+} SiyaqStoryText;
+
+SiyaqStoryTerms *siyaq_story_terms_new (const SiyaqStoryFrequencies *frequencies, const SiyaqAnnotation *annotation,
+                                        const SiyaqStoryText *title, const SiyaqStoryText *text);
 void siyaq_story_terms_free (SiyaqStoryTerms *self);
 const GArray *siyaq_story_terms_get (const SiyaqStoryTerms *self, SiyaqStorySpace space);
 

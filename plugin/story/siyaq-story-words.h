@@ -17,7 +17,9 @@ typedef enum
   SIYAQ_STORY_WORD_CUE,        /* value: SiyaqStoryCount, what a number beside it counts */
   SIYAQ_STORY_WORD_PAIR,       /* value: SiyaqStoryCount: an Arabic dual, which is a count of two */
   SIYAQ_STORY_WORD_CLOCK,      /* a number beside it is a time of day */
-  SIYAQ_STORY_WORD_RETRO,      /* the text looks back: "anniversary", "ago", «ذكرى» */
+  SIYAQ_STORY_WORD_RETRO,      /* the text looks back: "anniversary", «ذكرى» */
+  SIYAQ_STORY_WORD_SPAN,       /* a long time: "months", «أعوام» */
+  SIYAQ_STORY_WORD_SINCE,      /* beside one, the text looks back: "months on", «بعد أعوام» */
 } SiyaqStoryWordClass;
 
 typedef enum

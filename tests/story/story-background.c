@@ -30,12 +30,12 @@ count_item (Language *language,
             const char *text)
 {
   g_autoptr (SiyaqTokens) tokens = siyaq_text_tokenize (text);
+  g_autofree const SiyaqStoryWord **words = siyaq_story_lexer_read (lexer, tokens, tokens->n_items);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < tokens->n_items; i++)
     {
-      const SiyaqStoryWord *word = siyaq_story_lexer_look_up (lexer, &tokens->items[i]);
-      guint32 terms[2] = { word->stem, word->skeleton };
+      guint32 terms[2] = { words[i]->stem, words[i]->skeleton };
 
       if ((tokens->items[i].flags & SIYAQ_TOKEN_NUMBER) != 0)
         continue;
@@ -49,6 +49,7 @@ count_item (Language *language,
             g_hash_table_insert (language->counts, GUINT_TO_POINTER (terms[k]), GUINT_TO_POINTER (n + 1));
           }
     }
+  siyaq_story_lexer_end_item (lexer);
   language->n_items++;
 }
 

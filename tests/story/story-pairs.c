@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "siyaq-cleaner.h"
+#include "siyaq-story-index.h"
 #include "siyaq-story-match.h"
 #include "siyaq-tagger.h"
 
@@ -18,11 +19,15 @@
 
 /* Negative pairs of one item that are printed: the nearest ones teach most. */
 #define MAX_NEGATIVES 10u
+/* Sets that label topics call articles years apart one event. A story as a reader means it is over
+   within three weeks; pairs beyond that teach nothing about time and are left out. */
+#define MAX_STORY_SECONDS (21 * 24 * 60 * 60)
 
 typedef struct
 {
   SiyaqItem *item;
   char *story, *thread, *text; /* of the gold */
+  GPtrArray *regions, *events; /* of the gold (element-type utf8) */
   gboolean ad;
 } Row;
 
@@ -35,6 +40,8 @@ row_free (gpointer data)
   g_free (row->story);
   g_free (row->thread);
   g_free (row->text);
+  g_ptr_array_unref (row->regions);
+  g_ptr_array_unref (row->events);
   g_free (row);
 }
 
@@ -47,6 +54,18 @@ get_string (JsonObject *object,
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
            ? json_node_get_string (node)
            : NULL;
+}
+
+static GPtrArray *
+get_strings (JsonObject *object,
+             const char *name)
+{
+  GPtrArray *strings = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *array = json_object_has_member (object, name) ? json_object_get_array_member (object, name) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_ptr_array_add (strings, g_strdup (json_array_get_string_element (array, i)));
+  return strings;
 }
 
 static GPtrArray *
@@ -94,6 +113,8 @@ read_set (const char *path)
       row->story = g_strdup (get_string (gold, "story"));
       row->thread = g_strdup (get_string (gold, "thread"));
       row->text = g_strdup (get_string (gold, "text"));
+      row->regions = get_strings (gold, "regions");
+      row->events = get_strings (gold, "events");
       row->ad = json_object_has_member (gold, "ad") && json_object_get_boolean_member (gold, "ad");
       g_ptr_array_add (rows, row);
     }
@@ -134,6 +155,8 @@ print_item (const char *set,
 
       if (!same && !same_thread && ++negatives > MAX_NEGATIVES)
         continue;
+      if (same && ABS (c->item->print->published_s - query->print->published_s) > MAX_STORY_SECONDS)
+        continue;
       g_print ("pair\t%s\t%d\t%d\t%d", set, c->pair.cross, same, has_threads ? same_thread : -1);
       print_values (c->pair.values, SIYAQ_STORY_N_FEATURES);
     }
@@ -157,6 +180,68 @@ print_item (const char *set,
     }
 }
 
+/* What the stages before this one say; with @gold the text, regions and events are the gold's. */
+static SiyaqAnnotation *
+prepare (Row *row,
+         gboolean gold,
+         SiyaqCleaner *cleaner,
+         SiyaqTagger *tagger)
+{
+  SiyaqAnnotation *a = siyaq_annotation_new (row->item);
+
+  siyaq_cleaner_run (cleaner, a);
+  if (gold && row->text != NULL)
+    {
+      g_free (a->text);
+      a->text = g_strdup (row->text);
+    }
+  siyaq_tagger_run (tagger, a);
+  if (gold && row->regions->len > 0)
+    {
+      g_ptr_array_set_size (a->regions, 0);
+      for (guint i = 0; i < row->regions->len; i++)
+        g_ptr_array_add (a->regions, g_strdup (g_ptr_array_index (row->regions, i)));
+    }
+  if (gold && row->events->len > 0)
+    {
+      g_ptr_array_set_size (a->events, 0);
+      for (guint i = 0; i < row->events->len; i++)
+        g_ptr_array_add (a->events, siyaq_event_new (g_ptr_array_index (row->events, i), 1.0, ""));
+    }
+  return a;
+}
+
+/* Online, as a reader would see it: a line for each item that score.py reads. */
+static void
+run_online (GPtrArray *rows,
+            gboolean gold,
+            SiyaqTagger *tagger,
+            SiyaqLexicon *lexicon)
+{
+  g_autoptr (SiyaqCleaner) cleaner = siyaq_cleaner_new (NULL);
+  g_autoptr (SiyaqStoryIndex) index = siyaq_story_index_new (lexicon);
+
+  for (guint i = 0; i < rows->len; i++)
+    siyaq_cleaner_observe (cleaner, ((Row *) g_ptr_array_index (rows, i))->item);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (rows, i);
+      g_autoptr (SiyaqAnnotation) a = prepare (row, gold, cleaner, tagger);
+
+      if (row->ad)
+        continue;
+      siyaq_story_index_add (index, a);
+      g_print ("{\"id\": \"%s\", \"story\": \"%s\", \"thread\": \"%s\", \"regions\": [], \"events\": [], \"same\": [", row->item->id, a->story, a->thread);
+      for (guint k = 0; k < a->same->len; k++)
+        {
+          const SiyaqLink *link = g_ptr_array_index (a->same, k);
+
+          g_print ("%s{\"id\": \"%s\", \"score\": %.3f, \"why\": \"%s\"}", k > 0 ? ", " : "", link->id, link->score, link->why);
+        }
+      g_print ("]}\n");
+    }
+}
+
 static void
 run_set (const char *set,
          GPtrArray *rows,
@@ -175,7 +260,7 @@ run_set (const char *set,
   for (guint i = 0; i < rows->len; i++)
     {
       Row *row = g_ptr_array_index (rows, i);
-      g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (row->item);
+      g_autoptr (SiyaqAnnotation) a = prepare (row, gold_text, cleaner, tagger);
       g_autoptr (GArray) candidates = NULL;
       SiyaqStoryPrint *print;
       SiyaqStoryQuery query;
@@ -185,13 +270,6 @@ run_set (const char *set,
 
       if (row->ad)
         continue;
-      siyaq_cleaner_run (cleaner, a);
-      if (gold_text && row->text != NULL)
-        {
-          g_free (a->text);
-          a->text = g_strdup (row->text);
-        }
-      siyaq_tagger_run (tagger, a);
       print = siyaq_story_print_new (lexer, frequencies, a);
       siyaq_story_query_init (&query, print, frequencies);
       candidates = siyaq_story_match (book, postings, &query, NULL);
@@ -212,6 +290,15 @@ run_set (const char *set,
     }
 }
 
+static void
+print_head (void)
+{
+  g_print ("# row\tset\tcross\tstory\tthread");
+  for (guint i = 0; i < SIYAQ_STORY_N_FEATURES; i++)
+    g_print ("\t%s", siyaq_story_feature_name ((SiyaqStoryFeature) i));
+  g_print ("\n");
+}
+
 int
 main (int argc,
       char **argv)
@@ -219,15 +306,20 @@ main (int argc,
   g_autoptr (SiyaqTagger) tagger = siyaq_tagger_new (NULL);
   g_autoptr (SiyaqLexicon) lexicon = siyaq_lexicon_new (NULL);
 
+  gboolean online = argc > 1 && strcmp (argv[1], "--online") == 0;
+
   if (argc < 2)
     {
-      g_printerr ("usage: story-pairs [gold:]NAME=SET.jsonl…\n");
+      g_printerr ("usage: story-pairs [--online] [gold:]NAME=SET.jsonl…\n");
       return 64;
     }
-  g_print ("# row\tset\tcross\tstory\tthread");
-  for (guint i = 0; i < SIYAQ_STORY_N_FEATURES; i++)
-    g_print ("\t%s", siyaq_story_feature_name ((SiyaqStoryFeature) i));
-  g_print ("\n");
+  if (online)
+    {
+      argc--;
+      argv++;
+    }
+  else
+    print_head ();
   for (int i = 1; i < argc; i++)
     {
       gboolean gold_text = g_str_has_prefix (argv[i], "gold:");
@@ -237,7 +329,10 @@ main (int argc,
       if (parts[1] == NULL)
         g_error ("%s is not NAME=PATH", argv[i]);
       rows = read_set (parts[1]);
-      run_set (parts[0], rows, gold_text, tagger, lexicon);
+      if (online)
+        run_online (rows, gold_text, tagger, lexicon);
+      else
+        run_set (parts[0], rows, gold_text, tagger, lexicon);
     }
   return 0;
 }
