@@ -29,7 +29,7 @@ def is_translatable(tree, name):
     """Whether a file has messages."""
     if name.startswith("plugin/") and name.endswith((".c", ".h")):
         return MARKED.search(tree.text(name)) is not None
-    if name.endswith((".metainfo.xml.in", ".ui")):
+    if name.endswith((".metainfo.xml.in", ".desktop.in", ".ui")):
         return True
     if name.endswith(".gschema.xml"):
         return "gettext-domain" in tree.text(name)
