@@ -8,7 +8,6 @@ story elsewhere and the preferences, and a picture of each is left in the build 
 usage: demo.py BUILD [--pictures]
 """
 import os
-import re
 import signal
 import sys
 import time
@@ -22,6 +21,11 @@ WALK = [
     ("Raqqa floods: inquiry", "english", "an English item, cleaned, tagged and summed up"),
     ("The first families’ plane lands", "same-story", "a machine-translated item and the same story elsewhere"),
     ("11 قتيلاً في فيضان الفرات", "arabic", "an Arabic item with its summary in English"),
+]
+# Action, window, picture, where the window goes, and what is to be seen.
+DIALOGS = [
+    ("siyaq-held", "Held Items", "held", (240, 100, 800, 760), "adverts that were held, each with its reason"),
+    ("siyaq-preferences", "Siyaq", "preferences", (240, 0, 680, 950), "the preferences"),
 ]
 # All items are in the reader's database this long after the first update, on a slow machine too.
 UPDATE_S = 60
@@ -56,24 +60,19 @@ def fetch(app, server):
     time.sleep(1)
 
 
-def preferences(app):
-    """Opens the plugin's preferences by the action of its entry in the Tools menu."""
-    names = re.findall(r"'([^']*siyaq[^']*pref[^']*)'", app.call(reader.ACTIONS, "org.gtk.Actions.List"), re.IGNORECASE)
-    if not names:
-        raise reader.ReaderError("the plugin has no entry for its preferences")
-    app.action(names[0])
-
-
 def walk(app, folder):
-    """Goes through the items and the preferences; yields each picture and what is on it."""
+    """Goes through the items and the dialogs; yields each picture and what is on it."""
     os.makedirs(folder, exist_ok=True)
     for title, name, what in WALK:
         app.show(title)
         time.sleep(CARD_S)
         yield app.picture(os.path.join(folder, name + ".png")), what
-    preferences(app)
-    time.sleep(CARD_S)
-    yield app.picture(os.path.join(folder, "preferences.png")), "the preferences"
+    for action, title, name, box, what in DIALOGS:
+        app.action(action)
+        window = app.window(title, box)
+        time.sleep(CARD_S)
+        yield app.picture(os.path.join(folder, name + ".png"), window), what
+        app.keys("Escape")
 
 
 def main():

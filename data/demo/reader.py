@@ -28,6 +28,7 @@ START_S = 60
 QUIT_S = 10
 
 ACTIONS = ("net.sourceforge.liferea", "/net/sourceforge/liferea")
+BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus")
 READER = ("org.gnome.feed.Reader", "/org/gnome/feed/Reader")
 
 
@@ -270,7 +271,9 @@ class Reader:
         return done.stdout
 
     def call(self, place, method, *arguments):
-        """Calls a method of the reader on the session bus."""
+        """Calls a method of the reader, while it runs: one that ended would be started by the bus."""
+        if place is not BUS and not self.alive():
+            raise ReaderError("the reader does not run")
         return self.run(["gdbus", "call", "--session", "--timeout", "10", "--dest", place[0], "--object-path", place[1],
                          "--method", method] + list(arguments))
 
@@ -282,6 +285,10 @@ class Reader:
         if self.reader.poll() is not None:
             raise ReaderError("the reader ended with status %d; its messages are in %s"
                               % (self.reader.returncode, self.log))
+        # Asked before it has its names, the bus would start a second reader, and the first would end.
+        for name in (ACTIONS[0], READER[0]):
+            if "true" not in self.call(BUS, "org.freedesktop.DBus.NameHasOwner", name):
+                return False
         try:
             return "update-all" in self.call(ACTIONS, "org.gtk.Actions.List")
         except ReaderError:
@@ -348,7 +355,16 @@ class Reader:
         """Presses keys: "Return", "ctrl+a"."""
         self.run(["xdotool", "key"] + list(names))
 
-    def picture(self, path):
-        """A picture of the whole screen."""
-        self.run(["import", "-window", "root", os.path.abspath(path)])
+    def window(self, name, box=None):
+        """Waits for the window of a name and returns its id; box (x, y, width, height) puts it there:
+        on a display without a window manager windows lie upon each other in a corner."""
+        found = self.wait(lambda: self.run(["xdotool", "search", "--onlyvisible", "--name", "^%s$" % name], check=False).split(),
+                          START_S, "no window is called “%s”" % name)[-1]
+        if box:
+            self.run(["xdotool", "windowmove", found, str(box[0]), str(box[1]), "windowsize", found, str(box[2]), str(box[3])])
+        return found
+
+    def picture(self, path, window="root"):
+        """A picture of the whole screen, or of one window."""
+        self.run(["import", "-window", window, os.path.abspath(path)])
         return path
