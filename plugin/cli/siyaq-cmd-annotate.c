@@ -183,6 +183,8 @@ siyaq_cmd_annotate (int argc,
       g_printerr ("siyaq annotate: %s\n", error->message);
       return EX_CANTCREAT;
     }
+  if (siyaq_store_get_notice (store) != NULL)
+    g_printerr ("siyaq annotate: %s\n", siyaq_store_get_notice (store));
   engine = siyaq_engine_new (store, settings, &error);
   if (engine == NULL)
     {

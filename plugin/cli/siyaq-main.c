@@ -20,6 +20,12 @@ static const struct
   { "annotate", siyaq_cmd_annotate, N_ ("Annotate feed items given as JSON Lines") },
   { "filter", siyaq_cmd_filter, N_ ("Clean a feed on its way to a reader") },
   { "serve", siyaq_cmd_serve, N_ ("Run the service") },
+  { "held", siyaq_cmd_held, N_ ("List, show or restore held items") },
+  { "explain", siyaq_cmd_explain, N_ ("Tell what was decided about an item, and why") },
+  { "stories", siyaq_cmd_stories, N_ ("Print the stories that most feeds tell") },
+  { "stats", siyaq_cmd_stats, N_ ("Print what was removed, held and linked") },
+  { "translate", siyaq_cmd_translate, N_ ("Translate lines") },
+  { "models", siyaq_cmd_models, N_ ("List translation models") },
 };
 
 static void

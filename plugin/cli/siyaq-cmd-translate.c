@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* siyaq translate: lines in, the same lines in another language out. siyaq models: what there is to
+   translate with. */
+#define G_LOG_DOMAIN "siyaq"
+
+#include "config.h"
+
+#include "siyaq-commands.h"
+
+#include "siyaq-ask.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+/* Lines that go to the service at once: few enough to see the first soon, many enough not to wait for
+   the socket. */
+#define BATCH_LINES 50u
+#define MAX_LINE_BYTES (64u * 1024)
+
+static int
+translate_batch (GString *batch,
+                 const char *from,
+                 const char *to,
+                 gboolean *told)
+{
+  int status = EX_OK;
+  GVariantBuilder values;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (SiyaqMessage) answer = NULL;
+
+  g_string_truncate (batch, batch->len - 1);
+  body = g_bytes_new (batch->str, batch->len);
+  g_string_truncate (batch, 0);
+  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&values, "{sv}", "from", g_variant_new_string (from));
+  g_variant_builder_add (&values, "{sv}", "to", g_variant_new_string (to));
+  answer = siyaq_ask ("siyaq translate", "translate", g_variant_builder_end (&values), body, &status);
+  if (answer == NULL)
+    return status;
+  /* A gloss must not be taken for a translation. */
+  if (!*told && isatty (STDERR_FILENO) && siyaq_message_get_string (answer, "kind") != NULL)
+    {
+      g_printerr ("siyaq translate: %s, %s\n", siyaq_message_get_string (answer, "kind"),
+                  siyaq_message_get_string (answer, "by") != NULL ? siyaq_message_get_string (answer, "by") : "");
+      *told = TRUE;
+    }
+  status = siyaq_ask_print_body ("siyaq translate", answer);
+  putchar ('\n');
+  return status;
+}
+
+int
+siyaq_cmd_translate (int argc,
+                     char **argv)
+{
+  g_autofree char *from = NULL, *to = NULL;
+  g_autoptr (GString) batch = g_string_new (NULL);
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("The language of the text: en or ar"), N_ ("LANG") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("The language that is wanted: en or ar"), N_ ("LANG") },
+    G_OPTION_ENTRY_NULL
+  };
+  char *line = NULL;
+  size_t size = 0;
+  ssize_t n;
+  guint lines = 0;
+  gboolean told = FALSE;
+  int status = EX_OK;
+
+  if (!siyaq_ask_parse ("siyaq translate", NULL, _ ("Reads lines on the standard input and prints each in another language."),
+                        entries, &argc, &argv, &status))
+    return status;
+  if (argc != 1 || from == NULL || to == NULL)
+    {
+      g_printerr (_ ("%s: wrong arguments; “%s --help” tells which there are\n"), "siyaq translate", "siyaq translate");
+      return EX_USAGE;
+    }
+  while (status == EX_OK && (n = getline (&line, &size, stdin)) >= 0)
+    {
+      if ((gsize) n > MAX_LINE_BYTES)
+        {
+          g_printerr (_ ("siyaq translate: line longer than %u bytes\n"), MAX_LINE_BYTES);
+          status = EX_DATAERR;
+          break;
+        }
+      g_string_append_len (batch, line, n);
+      if (batch->str[batch->len - 1] != '\n')
+        g_string_append_c (batch, '\n');
+      if (++lines == BATCH_LINES)
+        {
+          status = translate_batch (batch, from, to, &told);
+          lines = 0;
+        }
+    }
+  if (status == EX_OK && lines > 0)
+    status = translate_batch (batch, from, to, &told);
+  free (line);
+  return status;
+}
+
+int
+siyaq_cmd_models (int argc,
+                  char **argv)
+{
+  int status = EX_OK;
+
+  if (!siyaq_ask_parse ("siyaq models", "[list]",
+                        _ ("Lists the translation models on this computer. This version runs none yet: items in\n"
+                           "another language are told by a sibling in yours, or glossed word by word."),
+                        NULL, &argc, &argv, &status))
+    return status;
+  if (argc > 2 || (argc == 2 && strcmp (argv[1], "list") != 0))
+    {
+      g_printerr (_ ("siyaq models: this version can only list, and has no models\n"));
+      return EX_USAGE;
+    }
+  g_print (_ ("No models. This version translates by sibling and word gloss.\n"));
+  return EX_OK;
+}
