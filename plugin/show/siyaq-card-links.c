@@ -156,7 +156,7 @@ append_mentions (const SiyaqCard *self,
         continue;
       if (shown++ == 0)
         {
-          g_string_append (html, "<p class=\"quiet foot\">");
+          g_string_append (html, "<p class=\"quiet mentions\">");
           siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_MENTIONS, self->lang));
           g_string_append_c (html, ' ');
         }
@@ -170,6 +170,32 @@ append_mentions (const SiyaqCard *self,
     }
   if (shown > 0)
     g_string_append (html, "</p>");
+}
+
+/* The links that did not fit, folded away, and the way out of the story, on one line while it is closed. */
+static void
+append_foot (const SiyaqCard *self,
+             GString *html,
+             guint shown,
+             guint n)
+{
+  g_string_append (html, "<div class=\"foot\">");
+  if (n > shown)
+    {
+      g_autofree char *more = siyaq_words_count (SIYAQ_COUNT_MORE, n - shown, self->lang);
+
+      g_string_append (html, "<details class=\"fold more\"><summary class=\"quiet\"><span class=\"link\">");
+      siyaq_markup_append_text (html, more);
+      g_string_append (html, "</span></summary><ol>");
+      for (guint i = shown; i < n; i++)
+        append_same_link (self, html, g_ptr_array_index (self->same, i));
+      g_string_append (html, "</ol></details>");
+    }
+  g_string_append (html, "<span class=\"quiet\">");
+  siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_NOT_SAME, self->lang));
+  g_string_append (html, " <a href=\"siyaq:split\">");
+  siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_TAKE_OUT, self->lang));
+  g_string_append (html, "</a></span></div>");
 }
 
 /**
@@ -198,26 +224,9 @@ siyaq_card_append_same (const SiyaqCard *self,
         append_same_link (self, html, g_ptr_array_index (self->same, i));
       g_string_append (html, "</ol>");
     }
-  if (n > shown)
-    {
-      g_autofree char *more = siyaq_words_count (SIYAQ_COUNT_MORE, n - shown, self->lang);
-
-      g_string_append (html, "<details class=\"fold\"><summary class=\"quiet\"><span class=\"link\">");
-      siyaq_markup_append_text (html, more);
-      g_string_append (html, "</span></summary><ol>");
-      for (guint i = shown; i < n; i++)
-        append_same_link (self, html, g_ptr_array_index (self->same, i));
-      g_string_append (html, "</ol></details>");
-    }
   append_mentions (self, html);
   if (n > 0)
-    {
-      g_string_append (html, "<p class=\"quiet foot\">");
-      siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_NOT_SAME, self->lang));
-      g_string_append (html, " <a href=\"siyaq:split\">");
-      siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_TAKE_OUT, self->lang));
-      g_string_append (html, "</a></p>");
-    }
+    append_foot (self, html, shown, n);
   g_string_append (html, "</div>");
 }
 

@@ -152,8 +152,8 @@ test_english (void)
   g_assert_cmpuint (count (page, "//*[@class='orig']"), ==, 0);
 
   g_assert_cmpuint (count (page, "//*[@class='same']/ol/li"), ==, SIYAQ_CARD_SHOWN_LINKS);
-  g_assert_cmpuint (count (page, "//*[@class='same']/details/ol/li"), ==, 2);
-  assert_text (page, "//*[@class='same']/details/summary", "2 more");
+  g_assert_cmpuint (count (page, "//*[@class='same']/div/details/ol/li"), ==, 2);
+  assert_text (page, "//*[@class='same']/div/details/summary", "2 more");
   assert_text (page, "//*[@class='same']/ol/li[1]//*[@class='lang']", "AR");
   assert_text (page, "//*[@class='same']/ol/li[1]//a", "Toll rises to 11");
   assert_text (page, "//*[@class='same']/ol/li[1]//a/@dir", "ltr");
@@ -165,8 +165,8 @@ test_english (void)
   g_assert_cmpuint (count (page, "//*[@class='same']/ol/li[2]//*[@class='lang']"), ==, 0);
   assert_text (page, "//*[@class='same']/ol/li[3]//a/@dir", "rtl");
   g_assert_cmpuint (count (page, "//*[@class='same']/ol/li[3]/*[@class='when']"), ==, 0);
-  assert_text (page, "//*[@class='same']/details/ol/li[1]//a/@href", "siyaq:item?id=4");
-  assert_text (page, "//*[@class='same']/p[@class='quiet foot']/a/@href", "siyaq:split");
+  assert_text (page, "//*[@class='same']/div/details/ol/li[1]//a/@href", "siyaq:item?id=4");
+  assert_text (page, "//*[@class='same']/div[@class='foot']/span/a/@href", "siyaq:split");
   assert_text (page, "//*[@class='earlier']//a", "Truce announced");
   assert_text (page, "//*[@class='earlier']//*[@class='when']", "8 March");
 }
