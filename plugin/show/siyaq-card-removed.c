@@ -104,6 +104,7 @@ append_verdict (const SiyaqCard *self,
  * @html: where to write
  *
  * Appends the head: chips, how many blocks were removed and, folded away, each of them with its reason.
+ * Nothing where there is none of all that.
  */
 void
 siyaq_card_append_removed (const SiyaqCard *self,
@@ -112,6 +113,8 @@ siyaq_card_append_removed (const SiyaqCard *self,
   const SiyaqAnnotation *annotation = self->annotation;
   guint n = annotation->removed->len;
 
+  if (n == 0 && annotation->held == NULL && annotation->regions->len == 0 && annotation->events->len == 0)
+    return;
   if (n == 0 && annotation->held == NULL)
     {
       g_string_append (html, "<div class=\"head\"><div class=\"chips\">");

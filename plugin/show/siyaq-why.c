@@ -2,7 +2,7 @@
 /* The evidence that stages note in English, in the reader's language. A stage writes what it saw as
    short parts between commas, "same place, same toll of 21, 9 shared terms, 40 minutes apart": those
    strings are stored for years, so they are in one language and are put into another only here.
-   A part is recognised by a pattern with one gap; where one part is not known the whole stays as it
+   A part is recognised by a pattern with up to two gaps; where one part is not known the whole stays as it
    is, because half a sentence in each language helps nobody. */
 #define G_LOG_DOMAIN "siyaq-show"
 
@@ -17,12 +17,14 @@
 
 /* Parts that are looked at; a stage writes five or six. */
 #define MAX_PARTS 12
+#define MAX_GAPS 2
 
 typedef enum
 {
   KEEP,    /* what stands in the gap goes over as it is */
   NUMBER,  /* only digits, written in the digits of the language */
   TERMS,   /* counted */
+  NAMES,
   MINUTES,
   HOURS,
   DAYS,
@@ -30,55 +32,64 @@ typedef enum
 
 static const struct
 {
-  const char *english; /* %s is the gap */
-  const char *arabic;
+  const char *english; /* %s is a gap */
+  const char *arabic;  /* has the same gaps in the same order */
   Gap gap;
 } patterns[] = {
+  { "nearly the same text", "النص نفسه تقريبًا", KEEP },
   { "same place", "المكان نفسه", KEEP },
-  { "same place %s", "المكان نفسه: %s", KEEP },
-  { "same region", "المنطقة نفسها", KEEP },
+  { "same province", "المحافظة نفسها", KEEP },
   { "same country", "البلد نفسه", KEEP },
-  { "same event", "نوع الحدث نفسه", KEEP },
   { "same toll of %s", "الحصيلة نفسها: %s", NUMBER },
-  { "same toll", "الحصيلة نفسها", KEEP },
-  { "same number", "الرقم نفسه", KEEP },
-  { "same numbers", "الأرقام نفسها", KEEP },
+  { "same count of %s injured", "عدد الجرحى نفسه: %s", NUMBER },
+  { "same count of %s missing", "عدد المفقودين نفسه: %s", NUMBER },
+  { "same count of %s held", "عدد المحتجزين نفسه: %s", NUMBER },
+  { "same sum of %s", "المبلغ نفسه: %s", NUMBER },
+  { "same magnitude of %s", "القوة نفسها: %s", NUMBER },
+  { "same share of %s%", "النسبة نفسها: %s٪", NUMBER },
   { "same number %s", "الرقم نفسه: %s", NUMBER },
-  { "same name", "الاسم نفسه", KEEP },
-  { "same names", "الأسماء نفسها", KEEP },
-  { "same people", "الأشخاص أنفسهم", KEEP },
-  { "same text", "النص نفسه", KEEP },
-  { "same link", "الرابط نفسه", KEEP },
-  { "same headline", "العنوان نفسه", KEEP },
-  { "copy of the same text", "نسخة من النص نفسه", KEEP },
-  { "you said so", "أنت قلت ذلك", KEEP },
-  { "joined by you", "ضممتها أنت", KEEP },
+  { "same figure", "الرقم نفسه", KEEP },
+  { "same kind of event", "نوع الحدث نفسه", KEEP },
+  { "same day named", "اليوم المذكور نفسه", KEEP },
+  { "%s names in both", "%s", NAMES },
   { "%s shared terms", "%s", TERMS },
   { "%s shared term", "%s", TERMS },
-  { "%s minutes apart", "بينهما %s", MINUTES },
-  { "%s minute apart", "بينهما %s", MINUTES },
-  { "%s hours apart", "بينهما %s", HOURS },
-  { "%s hour apart", "بينهما %s", HOURS },
-  { "%s days apart", "بينهما %s", DAYS },
-  { "%s day apart", "بينهما %s", DAYS },
+  { "at the same time", "في الوقت نفسه", KEEP },
+  { "%s minutes apart", "بفارق %s", MINUTES },
+  { "%s minute apart", "بفارق %s", MINUTES },
+  { "%s hours apart", "بفارق %s", HOURS },
+  { "%s hour apart", "بفارق %s", HOURS },
+  { "%s days apart", "بفارق %s", DAYS },
+  { "%s day apart", "بفارق %s", DAYS },
+  { "in %s of %s items of this feed", "في %s من أصل %s من مواد هذا المصدر", NUMBER },
+  { "class “%s”", "الصنف «%s»", KEEP },
 };
 
-/* What stands in the gap of pattern, or NULL where part is not of this pattern. */
-static char *
+/* Puts what stands in the gaps of pattern into ret_gaps; FALSE where part is not of this pattern. */
+static gboolean
 match (const char *pattern,
-       const char *part)
+       const char *part,
+       char *ret_gaps[MAX_GAPS])
 {
-  const char *gap = strstr (pattern, "%s");
-  gsize before, after, length = strlen (part);
+  g_auto (GStrv) fixed = g_strsplit (pattern, "%s", MAX_GAPS + 1);
+  guint n = g_strv_length (fixed) - 1;
+  const char *at = part;
 
-  if (gap == NULL)
-    return strcmp (pattern, part) == 0 ? g_strdup ("") : NULL;
-  before = (gsize) (gap - pattern);
-  after = strlen (gap + 2);
-  if (length <= before + after || strncmp (part, pattern, before) != 0 ||
-      strcmp (part + length - after, gap + 2) != 0)
-    return NULL;
-  return g_strndup (part + before, length - before - after);
+  if (!g_str_has_prefix (at, fixed[0]))
+    return FALSE;
+  at += strlen (fixed[0]);
+  for (guint i = 0; i < n; i++)
+    {
+      /* The last piece stands at the very end; one before ends its gap where it is first met. */
+      const char *next = i + 1 < n ? strstr (at, fixed[i + 1]) : at + strlen (at) - MIN (strlen (fixed[n]), strlen (at));
+
+      if (next == NULL || next == at || (i + 1 == n && strcmp (next, fixed[n]) != 0))
+        return FALSE;
+      g_free (ret_gaps[i]);
+      ret_gaps[i] = g_strndup (at, (gsize) (next - at));
+      at = next + strlen (fixed[i + 1]);
+    }
+  return *at == '\0';
 }
 
 static char *
@@ -86,50 +97,59 @@ render_gap (Gap kind,
             const char *text,
             const char *lang)
 {
+  static const SiyaqCount counted[] = {
+    [TERMS] = SIYAQ_COUNT_TERMS, [NAMES] = SIYAQ_COUNT_NAMES, [MINUTES] = SIYAQ_COUNT_MINUTES,
+    [HOURS] = SIYAQ_COUNT_HOURS, [DAYS] = SIYAQ_COUNT_DAYS,
+  };
   guint64 n;
 
   if (kind == KEEP)
     return g_strdup (text);
   if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &n, NULL))
     return NULL;
-  switch (kind)
+  if (kind == NUMBER)
+    return siyaq_when_number ((guint) n, lang);
+  return siyaq_words_count (counted[kind], (guint) n, lang);
+}
+
+/* %NULL where a gap holds something else than its pattern wants. */
+static char *
+fill_gaps (const char *arabic,
+           Gap kind,
+           char *const *gaps,
+           const char *lang)
+{
+  g_auto (GStrv) fixed = g_strsplit (arabic, "%s", MAX_GAPS + 1);
+  g_autoptr (GString) filled = g_string_new (fixed[0]);
+
+  for (guint i = 0; fixed[i + 1] != NULL; i++)
     {
-    case TERMS:
-      return siyaq_words_count (SIYAQ_COUNT_TERMS, (guint) n, lang);
-    case MINUTES:
-      return siyaq_words_count (SIYAQ_COUNT_MINUTES, (guint) n, lang);
-    case HOURS:
-      return siyaq_words_count (SIYAQ_COUNT_HOURS, (guint) n, lang);
-    case DAYS:
-      return siyaq_words_count (SIYAQ_COUNT_DAYS, (guint) n, lang);
-    case NUMBER:
-    case KEEP:
-    default:
-      return siyaq_when_number ((guint) n, lang);
+      g_autofree char *value = render_gap (kind, gaps[i], lang);
+
+      if (value == NULL)
+        return NULL;
+      g_string_append (filled, value);
+      g_string_append (filled, fixed[i + 1]);
     }
+  return g_string_free (g_steal_pointer (&filled), FALSE);
 }
 
 static char *
 translate_part (const char *part,
                 const char *lang)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
-    {
-      g_autofree char *gap = match (patterns[i].english, part);
-      g_autofree char *value = NULL;
-      const char *hole;
+  char *translated = NULL;
 
-      if (gap == NULL)
-        continue;
-      value = render_gap (patterns[i].gap, gap, lang);
-      if (value == NULL)
-        continue;
-      hole = strstr (patterns[i].arabic, "%s");
-      if (hole == NULL)
-        return g_strdup (patterns[i].arabic);
-      return g_strdup_printf ("%.*s%s%s", (int) (hole - patterns[i].arabic), patterns[i].arabic, value, hole + 2);
+  for (guint i = 0; i < G_N_ELEMENTS (patterns) && translated == NULL; i++)
+    {
+      char *gaps[MAX_GAPS] = { NULL };
+
+      if (match (patterns[i].english, part, gaps))
+        translated = fill_gaps (patterns[i].arabic, patterns[i].gap, gaps, lang);
+      for (guint j = 0; j < MAX_GAPS; j++)
+        g_free (gaps[j]);
     }
-  return NULL;
+  return translated;
 }
 
 /**

@@ -112,6 +112,11 @@ static const char *const counts[SIYAQ_N_COUNTS][N_LANGS][N_FORMS] = {
     { [ONE] = "كلمة مشتركة", [TWO] = "كلمتان مشتركتان", [FEW] = "%s كلمات مشتركة", [MANY] = "%s كلمة مشتركة",
       [OTHER] = "%s كلمة مشتركة" },
   },
+  [SIYAQ_COUNT_NAMES] = {
+    { [ONE] = "%s name in both", [OTHER] = "%s names in both" },
+    { [ONE] = "اسم مشترك", [TWO] = "اسمان مشتركان", [FEW] = "%s أسماء مشتركة", [MANY] = "%s اسمًا مشتركًا",
+      [OTHER] = "%s اسم مشترك" },
+  },
 };
 
 static guint

@@ -147,8 +147,15 @@ test_why (void)
     const char *english, *arabic;
   } rows[] = {
     { "same place, same toll of 21, 9 shared terms, 40 minutes apart",
-      "المكان نفسه، الحصيلة نفسها: ٢١، ٩ كلمات مشتركة، بينهما ٤٠ دقيقة" },
-    { "2 shared terms, 1 hour apart", "كلمتان مشتركتان، بينهما ساعة" },
+      "المكان نفسه، الحصيلة نفسها: ٢١، ٩ كلمات مشتركة، بفارق ٤٠ دقيقة" },
+    { "2 names in both, 2 shared terms, 1 hour apart", "اسمان مشتركان، كلمتان مشتركتان، بفارق ساعة" },
+    { "nearly the same text, same share of 12%", "النص نفسه تقريبًا، النسبة نفسها: ١٢٪" },
+    { "in 9 of 12 items of this feed", "في ٩ من أصل ١٢ من مواد هذا المصدر" },
+    { "class “share box”", "الصنف «share box»" },
+    { "in 9 of many items of this feed", NULL },
+    { "in  of 12 items of this feed", NULL },
+    { "same toll of ", NULL },
+    { "same toll of 21 and more", NULL },
     { "same place, something that is not known", NULL },
     { "x shared terms", NULL },
     { "99999999999 shared terms", NULL },

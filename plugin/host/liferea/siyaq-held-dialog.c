@@ -9,6 +9,7 @@
 #include "siyaq-held-dialog.h"
 
 #include "siyaq-host-service.h"
+#include "siyaq-host-widgets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,20 +48,6 @@ destroy_cb (GtkWidget *window,
   g_object_unref (self->cancellable);
   g_clear_object (&self->settings);
   g_free (self);
-}
-
-static GtkWidget *
-new_label (const char *text,
-           const char *class_name)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_line_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (class_name != NULL)
-    gtk_style_context_add_class (gtk_widget_get_style_context (label), class_name);
-  return label;
 }
 
 static void
@@ -145,7 +132,7 @@ static GtkWidget *
 new_preview (const char *text)
 {
   GtkWidget *expander = gtk_expander_new (_ ("What it says"));
-  GtkWidget *label = new_label (text, NULL);
+  GtkWidget *label = siyaq_host_label_new (text, NULL);
 
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_margin_top (label, 4);
@@ -173,19 +160,19 @@ new_row (GVariant *values)
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
 
-  label = new_label (title != NULL ? title : _ ("Without a title"), NULL);
+  label = siyaq_host_label_new (title != NULL ? title : _ ("Without a title"), NULL);
   set_bold (label);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (GTK_GRID (grid), label, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), new_label (origin, "dim-label"), 0, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), siyaq_host_label_new (origin, "dim-label"), 0, 1, 1, 1);
   if (reason != NULL)
     {
       why = evidence != NULL ? g_strdup_printf ("%s (\u2068%s\u2069)", reason, evidence) : g_strdup (reason);
-      gtk_grid_attach (GTK_GRID (grid), new_label (why, NULL), 0, 2, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), siyaq_host_label_new (why, NULL), 0, 2, 1, 1);
     }
   if (preview != NULL)
     gtk_grid_attach (GTK_GRID (grid), new_preview (preview), 0, 3, 2, 1);
-  label = new_label (NULL, "dim-label");
+  label = siyaq_host_label_new (NULL, "dim-label");
   gtk_widget_set_no_show_all (label, TRUE);
   gtk_grid_attach (GTK_GRID (grid), label, 0, 4, 2, 1);
 
@@ -244,39 +231,18 @@ listed_cb (GObject *source,
 }
 
 static void
-header_cb (GtkListBoxRow *row,
-           GtkListBoxRow *before,
-           gpointer data)
-{
-  if (before != NULL && gtk_list_box_row_get_header (row) == NULL)
-    gtk_list_box_row_set_header (row, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-}
-
-static void
 build (GtkWindow *parent)
 {
-  GtkWidget *header = gtk_header_bar_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
 
-  dialog->window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
-  gtk_header_bar_set_title (GTK_HEADER_BAR (header), _ ("Held Items"));
-  gtk_header_bar_set_subtitle (GTK_HEADER_BAR (header), _ ("Kept out of the list, never deleted"));
-  gtk_header_bar_set_show_close_button (GTK_HEADER_BAR (header), TRUE);
-  gtk_window_set_titlebar (GTK_WINDOW (dialog->window), header);
-  gtk_window_set_title (GTK_WINDOW (dialog->window), _ ("Held Items"));
-  gtk_window_set_default_size (GTK_WINDOW (dialog->window), WIDTH, HEIGHT);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog->window), parent);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog->window), TRUE);
-
+  dialog->window = siyaq_host_window_new (parent, _ ("Held Items"), _ ("Kept out of the list, never deleted"), WIDTH, HEIGHT);
   dialog->stack = gtk_stack_new ();
-  dialog->message = new_label (_ ("Looking…"), "dim-label");
+  dialog->message = siyaq_host_label_new (_ ("Looking…"), "dim-label");
   gtk_label_set_justify (GTK_LABEL (dialog->message), GTK_JUSTIFY_CENTER);
   gtk_label_set_xalign (GTK_LABEL (dialog->message), 0.5);
   gtk_widget_set_margin_start (dialog->message, 48);
   gtk_widget_set_margin_end (dialog->message, 48);
-  dialog->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (dialog->list), GTK_SELECTION_NONE);
-  gtk_list_box_set_header_func (GTK_LIST_BOX (dialog->list), header_cb, NULL, NULL);
+  dialog->list = siyaq_host_list_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_container_add (GTK_CONTAINER (scrolled), dialog->list);
   gtk_stack_add_named (GTK_STACK (dialog->stack), dialog->message, "message");

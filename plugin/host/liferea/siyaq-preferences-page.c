@@ -9,6 +9,7 @@
 #include "siyaq-preferences-page.h"
 
 #include "siyaq-held-dialog.h"
+#include "siyaq-host-widgets.h"
 #include "siyaq-tag-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,29 +20,6 @@
 #define MIN_THRESHOLD 0.5
 
 static GtkWidget *window;
-
-static GtkWidget *
-new_label (const char *text,
-           const char *class_name)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_line_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), 20);
-  if (class_name != NULL)
-    gtk_style_context_add_class (gtk_widget_get_style_context (label), class_name);
-  return label;
-}
-
-static void
-header_cb (GtkListBoxRow *row,
-           GtkListBoxRow *before,
-           gpointer data)
-{
-  if (before != NULL && gtk_list_box_row_get_header (row) == NULL)
-    gtk_list_box_row_set_header (row, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-}
 
 /**
  * siyaq_preferences_section_new:
@@ -54,15 +32,13 @@ GtkWidget *
 siyaq_preferences_section_new (GtkWidget *page,
                                const char *title)
 {
-  GtkWidget *label = new_label (NULL, NULL);
+  GtkWidget *label = siyaq_host_label_new (NULL, NULL);
   GtkWidget *frame = gtk_frame_new (NULL);
-  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *list = siyaq_host_list_new ();
   g_autofree char *markup = g_markup_printf_escaped ("<b>%s</b>", title);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_widget_set_margin_top (label, 12);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_list_box_set_header_func (GTK_LIST_BOX (list), header_cb, NULL, NULL);
   gtk_container_add (GTK_CONTAINER (frame), list);
   gtk_container_add (GTK_CONTAINER (page), label);
   gtk_container_add (GTK_CONTAINER (page), frame);
@@ -79,14 +55,14 @@ add_row (GtkWidget *section,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? 18 : 6);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *label = new_label (title, NULL);
+  GtkWidget *label = siyaq_host_label_new (title, NULL);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_container_set_border_width (GTK_CONTAINER (box), 10);
   gtk_container_add (GTK_CONTAINER (texts), label);
   if (subtitle != NULL)
     {
-      GtkWidget *small = new_label (subtitle, "dim-label");
+      GtkWidget *small = siyaq_host_label_new (subtitle, "dim-label");
       PangoAttrList *attributes = pango_attr_list_new ();
 
       pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
@@ -237,7 +213,7 @@ siyaq_preferences_page_new (GSettings *settings)
   gtk_widget_show (scrolled);
   if (settings == NULL)
     {
-      gtk_container_add (GTK_CONTAINER (page), new_label (_ ("The settings of Siyaq are not installed; it works with its defaults."), NULL));
+      gtk_container_add (GTK_CONTAINER (page), siyaq_host_label_new (_ ("The settings of Siyaq are not installed; it works with its defaults."), NULL));
       gtk_widget_show_all (scrolled);
       return scrolled;
     }
@@ -273,20 +249,9 @@ void
 siyaq_preferences_present (GtkWindow *parent,
                            GSettings *settings)
 {
-  GtkWidget *header;
-
   if (window == NULL)
     {
-      header = gtk_header_bar_new ();
-      window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
-      gtk_header_bar_set_title (GTK_HEADER_BAR (header), _ ("Siyaq"));
-      gtk_header_bar_set_subtitle (GTK_HEADER_BAR (header), _ ("Context for what you read"));
-      gtk_header_bar_set_show_close_button (GTK_HEADER_BAR (header), TRUE);
-      gtk_window_set_titlebar (GTK_WINDOW (window), header);
-      gtk_window_set_title (GTK_WINDOW (window), _ ("Siyaq"));
-      gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
-      gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-      gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+      window = siyaq_host_window_new (parent, _ ("Siyaq"), _ ("Context for what you read"), WIDTH, HEIGHT);
       gtk_container_add (GTK_CONTAINER (window), siyaq_preferences_page_new (settings));
       g_signal_connect (window, "destroy", G_CALLBACK (gtk_widget_destroyed), &window);
       gtk_widget_show_all (window);

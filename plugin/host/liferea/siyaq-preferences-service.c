@@ -8,6 +8,7 @@
 #include "siyaq-preferences-page.h"
 
 #include "siyaq-host-service.h"
+#include "siyaq-host-widgets.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -230,9 +231,7 @@ siyaq_preferences_add_service (GtkWidget *page,
   siyaq_preferences_add_row (section, _ ("Blocks removed"), NULL, self->removed);
   siyaq_preferences_add_row (section, _ ("Items held now"), NULL, self->held);
   siyaq_preferences_add_row (section, _ ("Items linked to the same story elsewhere"), NULL, self->linked);
-  self->notice = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->notice), 0);
-  gtk_label_set_line_wrap (GTK_LABEL (self->notice), TRUE);
+  self->notice = siyaq_host_label_new (NULL, NULL);
   gtk_widget_set_no_show_all (self->notice, TRUE);
   gtk_container_add (GTK_CONTAINER (page), self->notice);
   ask_stats (self);

@@ -134,6 +134,18 @@ add_string (GVariantBuilder *values,
     g_variant_builder_add (values, "{sv}", key, g_variant_new_take_string (g_utf8_make_valid (value, -1)));
 }
 
+/* An item of before the plugin whose feed gives none has only its address or its title to be known by. */
+static const char *
+get_guid (SiyaqView *self,
+          LfItem *item)
+{
+  const char *guid = self->abi->item_get_id (item);
+
+  if (guid == NULL || *guid == '\0')
+    guid = self->abi->item_get_source (item);
+  return guid != NULL && *guid != '\0' ? guid : self->abi->item_get_title (item);
+}
+
 /* The item's text goes along: an item that came before the plugin is not known to the service. */
 static void
 ask_for_card (SiyaqView *self)
@@ -148,7 +160,7 @@ ask_for_card (SiyaqView *self)
     return;
   g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
   add_string (&values, "feed", item->node_id);
-  add_string (&values, "guid", self->abi->item_get_id (item));
+  add_string (&values, "guid", get_guid (self, item));
   add_string (&values, "url", self->abi->item_get_source (item));
   add_string (&values, "title", self->abi->item_get_title (item));
   add_string (&values, "lang", siyaq_host_get_lang (self->settings));
