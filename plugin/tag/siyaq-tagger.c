@@ -1,35 +1,381 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The tagging stage: tokens of headline and text are matched against the gazetteer and the event
+   lexicon, names are resolved, places are weighed into regions. What each feed is mostly about is
+   remembered while the process runs: a local paper does not say which Tripoli it means. */
 #define G_LOG_DOMAIN "siyaq-tag"
 
 #include "config.h"
 
 #include "siyaq-tagger.h"
 
+#include "siyaq-actors.h"
+#include "siyaq-event-detector.h"
+#include "siyaq-place-regions.h"
+#include "siyaq-place-resolver.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Feeds whose home is remembered; more are the feeds of several readers. */
+#define MAX_FEEDS 2000u
+/* Items after which a feed's counts are halved, so that it may move. */
+#define FEED_MEMORY 64u
+/* A feed has a home where half of its items, and five of them, are of one country. */
+#define HOME_MIN_ITEMS 5u
+
+typedef struct
+{
+  guint n_items;
+  GHashTable *countries; /* (element-type utf8 guint) */
+  char home[3];
+} FeedHome;
+
 struct _SiyaqTagger
 {
   GObject parent_instance;
+
+  SiyaqGazetteer *gazetteer;
+  SiyaqEventLexicon *events;
+  GHashTable *feeds; /* (element-type utf8 FeedHome) */
 };
 
 G_DEFINE_FINAL_TYPE (SiyaqTagger, siyaq_tagger, G_TYPE_OBJECT)
 
 static void
+feed_home_free (gpointer data)
+{
+  FeedHome *home = data;
+
+  g_hash_table_unref (home->countries);
+  g_free (home);
+}
+
+static void
+siyaq_tagger_finalize (GObject *object)
+{
+  SiyaqTagger *self = SIYAQ_TAGGER (object);
+
+  g_clear_pointer (&self->gazetteer, siyaq_gazetteer_free);
+  g_clear_pointer (&self->events, siyaq_event_lexicon_free);
+  g_clear_pointer (&self->feeds, g_hash_table_unref);
+
+  G_OBJECT_CLASS (siyaq_tagger_parent_class)->finalize (object);
+}
+
+static void
 siyaq_tagger_class_init (SiyaqTaggerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = siyaq_tagger_finalize;
 }
 
 static void
 siyaq_tagger_init (SiyaqTagger *self)
 {
+  self->feeds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, feed_home_free);
 }
 
+/**
+ * siyaq_tagger_new:
+ * @error: a #SiyaqDataError
+ *
+ * Returns: (transfer full): a tagger
+ */
 SiyaqTagger *
 siyaq_tagger_new (GError **error)
 {
-  return g_object_new (SIYAQ_TYPE_TAGGER, NULL);
+  g_autoptr (SiyaqTagger) self = g_object_new (SIYAQ_TYPE_TAGGER, NULL);
+
+  self->gazetteer = siyaq_gazetteer_new (error);
+  if (self->gazetteer == NULL)
+    return NULL;
+  self->events = siyaq_event_lexicon_new (error);
+  if (self->events == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
+static FeedHome *
+feed_home (SiyaqTagger *self,
+           const char *feed)
+{
+  FeedHome *home = g_hash_table_lookup (self->feeds, feed);
+
+  if (home == NULL)
+    {
+      if (g_hash_table_size (self->feeds) >= MAX_FEEDS)
+        g_hash_table_remove_all (self->feeds);
+      home = g_new0 (FeedHome, 1);
+      home->countries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_insert (self->feeds, g_strdup (feed), home);
+    }
+  return home;
+}
+
+static void
+feed_home_learn (FeedHome *home,
+                 const char *region)
+{
+  g_autofree char *country = g_strndup (region, 2);
+  GHashTableIter iter;
+  gpointer key, value;
+  guint count, best = 0;
+
+  home->n_items++;
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (home->countries, country)) + 1;
+  g_hash_table_insert (home->countries, g_strdup (country), GUINT_TO_POINTER (count));
+  if (home->n_items >= FEED_MEMORY)
+    {
+      home->n_items /= 2;
+      g_hash_table_iter_init (&iter, home->countries);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        g_hash_table_iter_replace (&iter, GUINT_TO_POINTER (GPOINTER_TO_UINT (value) / 2));
+    }
+  memset (home->home, 0, sizeof home->home);
+  g_hash_table_iter_init (&iter, home->countries);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (GPOINTER_TO_UINT (value) > best)
+      {
+        best = GPOINTER_TO_UINT (value);
+        if (best >= HOME_MIN_ITEMS && best * 2 >= home->n_items)
+          g_strlcpy (home->home, key, sizeof home->home);
+      }
+}
+
+static void
+add_place (SiyaqTagger *self,
+           SiyaqAnnotation *a,
+           const SiyaqToponym *m)
+{
+  const SiyaqToken *first = &m->tokens->items[m->first], *last = &m->tokens->items[m->last];
+  SiyaqPlace *place = siyaq_place_new ();
+  char code[SIYAQ_REGION_CODE_SIZE];
+  guint32 start = first->start + m->skip_bytes;
+
+  place->text = g_strndup (a->text + start, last->end - start);
+  place->start = first->cp_start + m->skip_chars;
+  place->end = last->cp_end;
+  place->name = g_strdup (siyaq_gazetteer_string (self->gazetteer, m->place->name));
+  memcpy (place->country, m->place->country, 2);
+  siyaq_gazetteer_place_code (m->place, code);
+  if (code[2] == '-')
+    place->admin1 = g_strdup (code);
+  place->geonameid = m->place->geonameid;
+  place->lat = isnan (m->place->lat) ? NAN : round (m->place->lat * 1e4) / 1e4;
+  place->lon = isnan (m->place->lon) ? NAN : round (m->place->lon * 1e4) / 1e4;
+  g_ptr_array_add (a->places, place);
+}
+
+static void
+add_event (SiyaqTagger *self,
+           SiyaqAnnotation *a,
+           const SiyaqDetectedEvent *e)
+{
+  const char *source = e->title ? a->title : a->text;
+  g_autofree char *evidence = g_strndup (source + e->start, e->end - e->start);
+  double score = e->score / (e->score + 4);
+
+  g_ptr_array_add (a->events, siyaq_event_new (siyaq_event_lexicon_type (self->events, e->type)->id, round (score * 100) / 100, evidence));
+}
+
+static int
+year_of (const SiyaqItem *item)
+{
+  g_autoptr (GDateTime) date = item->published_s != SIYAQ_TIME_UNKNOWN ? g_date_time_new_from_unix_utc (item->published_s) : NULL;
+
+  return date != NULL ? g_date_time_get_year (date) : 0;
+}
+
+/* What the main event says about where the item plays. */
+static void
+fill_hints (SiyaqTagger *self,
+            const SiyaqDetection *detection,
+            SiyaqRegionHints *hints)
+{
+  static const char *const meetings[] = { "talks", "agreement", "visit" };
+  static const char *const distant[] = { "sanctions", "condemnation", "threat", "legislation", "election", "government-change", "economy" };
+  const char *id;
+
+  hints->sentences = (const guint32 *) (gconstpointer) detection->sentences->data;
+  hints->n_sentences = detection->sentences->len;
+  if (detection->events->len == 0)
+    return;
+  id = siyaq_event_lexicon_type (self->events, g_array_index (detection->events, SiyaqDetectedEvent, 0).type)->id;
+  for (guint i = 0; i < G_N_ELEMENTS (meetings); i++)
+    hints->meeting |= strcmp (id, meetings[i]) == 0;
+  for (guint i = 0; i < G_N_ELEMENTS (distant); i++)
+    hints->distant |= strcmp (id, distant[i]) == 0;
+}
+
+/**
+ * siyaq_tagger_run:
+ * @self: a tagger
+ * @annotation: an annotation that has been cleaned
+ *
+ * Reads lang, title, text and the item's feed; writes places, regions, events and actors.
+ */
 void
 siyaq_tagger_run (SiyaqTagger *self,
                   SiyaqAnnotation *annotation)
 {
+  g_autoptr (SiyaqTokens) title = NULL, text = NULL;
+  g_autoptr (GArray) mentions = g_array_new (FALSE, TRUE, sizeof (SiyaqToponym));
+  g_autoptr (SiyaqDetection) detection = NULL;
+  SiyaqRegionHints hints = { 0 };
+  FeedHome *home;
+
+  g_return_if_fail (SIYAQ_IS_TAGGER (self));
+  g_return_if_fail (annotation != NULL);
+
+  title = siyaq_text_tokenize (annotation->title != NULL ? annotation->title : "");
+  text = siyaq_text_tokenize (annotation->text != NULL ? annotation->text : "");
+  home = feed_home (self, annotation->item->feed != NULL ? annotation->item->feed : "");
+
+  siyaq_place_matcher_run (self->gazetteer, annotation->title != NULL ? annotation->title : "", title, TRUE, mentions);
+  siyaq_place_matcher_run (self->gazetteer, annotation->text != NULL ? annotation->text : "", text, FALSE, mentions);
+  siyaq_place_resolver_run (self->gazetteer, mentions, home->home);
+  detection = siyaq_event_detector_run (self->events, title, text, year_of (annotation->item));
+  fill_hints (self, detection, &hints);
+  siyaq_place_regions_run (mentions, text, &hints, annotation->regions);
+
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+
+      if (m->place != NULL && (m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ADJECTIVE)) == 0)
+        add_place (self, annotation, m);
+    }
+  for (guint i = 0; i < detection->events->len; i++)
+    add_event (self, annotation, &g_array_index (detection->events, SiyaqDetectedEvent, i));
+  siyaq_actors_run (title, text, annotation, mentions);
+  if (annotation->regions->len > 0)
+    feed_home_learn (home, g_ptr_array_index (annotation->regions, 0));
+}
+
+/**
+ * siyaq_tagger_region_tag:
+ * @self: a tagger
+ * @code: "SY-SU"
+ *
+ * Returns: (transfer full) (nullable): "region:Syria/As-Suwayda", the same string for ever
+ */
+char *
+siyaq_tagger_region_tag (SiyaqTagger *self,
+                         const char *code)
+{
+  const SiyaqGazetteerRegion *region;
+
+  g_return_val_if_fail (code != NULL, NULL);
+
+  region = siyaq_gazetteer_region (self->gazetteer, code);
+  return region != NULL ? g_strconcat ("region:", siyaq_gazetteer_string (self->gazetteer, region->tag), NULL) : NULL;
+}
+
+static const char *
+label_of (SiyaqTagger *self,
+          const SiyaqGazetteerRegion *region,
+          gboolean arabic)
+{
+  const char *label = arabic ? siyaq_gazetteer_string (self->gazetteer, region->label_ar) : "";
+
+  return *label != '\0' ? label : siyaq_gazetteer_string (self->gazetteer, region->label_en);
+}
+
+/**
+ * siyaq_tagger_region_label:
+ * @self: a tagger
+ * @code: "SY-SU"
+ * @lang: "en" or "ar"
+ *
+ * Returns: (transfer full) (nullable): "Syria › Sweida"
+ */
+char *
+siyaq_tagger_region_label (SiyaqTagger *self,
+                           const char *code,
+                           const char *lang)
+{
+  const SiyaqGazetteerRegion *region, *country;
+  gboolean arabic = g_strcmp0 (lang, "ar") == 0;
+  g_autofree char *country_code = NULL;
+
+  g_return_val_if_fail (code != NULL, NULL);
+
+  region = siyaq_gazetteer_region (self->gazetteer, code);
+  if (region == NULL)
+    return NULL;
+  country_code = g_strndup (code, 2);
+  country = strlen (code) > 2 ? siyaq_gazetteer_region (self->gazetteer, country_code) : NULL;
+  if (country == NULL)
+    return g_strdup (label_of (self, region, arabic));
+  return g_strconcat (label_of (self, country, arabic), " › ", label_of (self, region, arabic), NULL);
+}
+
+/**
+ * siyaq_tagger_event_tag:
+ * @self: a tagger
+ * @event: an id of the taxonomy
+ *
+ * Returns: (transfer full) (nullable): "event:airstrike"
+ */
+char *
+siyaq_tagger_event_tag (SiyaqTagger *self,
+                        const char *event)
+{
+  g_return_val_if_fail (event != NULL, NULL);
+
+  return siyaq_event_lexicon_find_type (self->events, event) != NULL ? g_strconcat ("event:", event, NULL) : NULL;
+}
+
+/**
+ * siyaq_tagger_event_label:
+ * @self: a tagger
+ * @event: an id of the taxonomy
+ * @lang: "en" or "ar"
+ *
+ * Returns: (transfer full) (nullable): "Airstrike", «غارة جوية»
+ */
+char *
+siyaq_tagger_event_label (SiyaqTagger *self,
+                          const char *event,
+                          const char *lang)
+{
+  const SiyaqEventType *type;
+
+  g_return_val_if_fail (event != NULL, NULL);
+
+  type = siyaq_event_lexicon_find_type (self->events, event);
+  if (type == NULL)
+    return NULL;
+  return g_strdup (g_strcmp0 (lang, "ar") == 0 ? type->label_ar : type->label_en);
+}
+
+/**
+ * siyaq_tagger_list_events:
+ * @self: a tagger
+ *
+ * Returns: (transfer container) (element-type utf8): all ids of the taxonomy
+ */
+GPtrArray *
+siyaq_tagger_list_events (SiyaqTagger *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < siyaq_event_lexicon_n_types (self->events); i++)
+    g_ptr_array_add (ids, siyaq_event_lexicon_type (self->events, i)->id);
+  return ids;
+}
+
+/**
+ * siyaq_tagger_list_regions:
+ * @self: a tagger
+ *
+ * Returns: (transfer container) (element-type utf8): all region codes, sorted
+ */
+GPtrArray *
+siyaq_tagger_list_regions (SiyaqTagger *self)
+{
+  GPtrArray *codes = g_ptr_array_new ();
+
+  for (guint i = 0; i < siyaq_gazetteer_n_regions (self->gazetteer); i++)
+    g_ptr_array_add (codes, (gpointer) siyaq_gazetteer_nth_region (self->gazetteer, i)->code);
+  return codes;
 }

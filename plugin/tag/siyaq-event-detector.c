@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From triggers to events. Each trigger gives its weight, more in the headline and the lead, less
+   where the sentence denies it, tells of the past or only speaks of what might be. A type counts
+   once a sentence, so that a word that is repeated does not outvote the headline. */
+#define G_LOG_DOMAIN "siyaq-tag"
+
+#include "config.h"
+
+#include "siyaq-event-detector.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Events of an item. */
+#define MAX_EVENTS 3u
+/* What the first event must gather, and each further one, and its share of the first. */
+#define FIRST_SCORE 3.6
+#define FURTHER_SCORE 4.5
+#define FURTHER_SHARE 0.52
+/* Sentences that are read; what a long text tells later is background. */
+#define MAX_SENTENCES 60u
+/* Words before a trigger that may deny it. */
+#define LOOK_BACK 3u
+
+#define TITLE_WEIGHT 2.6
+
+static double
+sentence_weight (guint32 sentence)
+{
+  return sentence == 0 ? 2.0 : sentence == 1 ? 1.2 : sentence < 4 ? 0.7 : sentence < 10 ? 0.4 : 0.2;
+}
+
+static gboolean
+in_list (const char *list,
+         const char *fold)
+{
+  gsize len = strlen (fold);
+
+  for (const char *p = strstr (list, fold); p != NULL; p = strstr (p + 1, fold))
+    if (p > list && p[-1] == ' ' && p[len] == ' ')
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_year (const SiyaqToken *t,
+         int *ret_year)
+{
+  if ((t->flags & SIYAQ_TOKEN_NUMBER) == 0 || strlen (t->fold) != 4)
+    return FALSE;
+  *ret_year = atoi (t->fold);
+  return *ret_year >= 1800 && *ret_year <= 2100;
+}
+
+/* How much of a trigger's weight its surroundings leave. */
+static double
+certainty (const SiyaqTokens *tokens,
+           const SiyaqTrigger *trigger)
+{
+  static const char negations[] =
+    " no not without never denied denies deny neither nor halt halts halted stop end ends ended suspend suspended cancelled canceled "
+    "avert averted لا لم لن ليس ليست دون بدون نفي نفت ينفي تنفي عدم منع ";
+  static const char modals[] = " could would may might possible potential fears fear planned plans risk if should قد ربما احتمال مخاوف امكانيه خشيه حال ";
+  double factor = 1;
+
+  for (guint i = trigger->first, steps = 0; i > 0 && steps < LOOK_BACK; i--, steps++)
+    {
+      const SiyaqToken *t = &tokens->items[i - 1];
+
+      if (t->sentence != tokens->items[trigger->first].sentence)
+        break;
+      if (in_list (negations, t->fold))
+        factor = MIN (factor, 0.5);
+      else if (in_list (modals, t->fold))
+        factor = MIN (factor, 0.7);
+    }
+  return factor;
+}
+
+/* Sentences that tell of the past: an earlier year, "last year", an anniversary. */
+static void
+mark_history (const SiyaqTokens *tokens,
+              int year,
+              GByteArray *history)
+{
+  static const char past[] = " anniversary decades decade historically centuries ago ذكري عقود عقد الماضيه سابقا ";
+
+  g_byte_array_set_size (history, tokens->n_sentences + 1);
+  memset (history->data, 0, history->len);
+  for (guint i = 0; i < tokens->n_items; i++)
+    {
+      const SiyaqToken *t = &tokens->items[i];
+      int y;
+
+      if (is_year (t, &y) ? y < year : in_list (past, t->fold))
+        history->data[t->sentence] = 1;
+      else if (i > 0 && strcmp (t->fold, "year") == 0 && strcmp (tokens->items[i - 1].fold, "last") == 0)
+        history->data[t->sentence] = 1;
+    }
+}
+
+typedef struct
+{
+  double total;
+  double best;
+  gboolean title;
+  guint32 start, end;
+} Gathered;
+
+static void
+gather (const SiyaqTokens *tokens,
+        GArray *triggers,
+        gboolean title,
+        const GByteArray *history,
+        Gathered gathered[SIYAQ_MAX_EVENT_TYPES])
+{
+  double seen[SIYAQ_MAX_EVENT_TYPES] = { 0 };
+  guint32 sentence = G_MAXUINT32;
+
+  for (guint i = 0; i < triggers->len; i++)
+    {
+      const SiyaqTrigger *t = &g_array_index (triggers, SiyaqTrigger, i);
+      const SiyaqToken *first = &tokens->items[t->first];
+      Gathered *g = &gathered[t->type];
+      double w;
+
+      if (!title && first->sentence >= MAX_SENTENCES)
+        break;
+      if (first->sentence != sentence)
+        {
+          memset (seen, 0, sizeof seen);
+          sentence = first->sentence;
+        }
+      w = t->weight * (title ? TITLE_WEIGHT : sentence_weight (first->sentence)) * certainty (tokens, t);
+      if (!title && history->data[first->sentence])
+        w *= 0.5;
+      if (w <= seen[t->type])
+        {
+          /* Further triggers of a sentence confirm the first. */
+          if (seen[t->type] > 0)
+            g->total += 0.15 * w;
+          continue;
+        }
+      g->total += w - seen[t->type];
+      seen[t->type] = w;
+      if (w > g->best)
+        {
+          g->best = w;
+          g->title = title;
+          g->start = first->start;
+          g->end = tokens->items[t->last].end;
+        }
+    }
+}
+
+static int
+compare_events (gconstpointer a,
+                gconstpointer b)
+{
+  const SiyaqDetectedEvent *x = a, *y = b;
+
+  return x->score < y->score ? 1 : x->score > y->score ? -1 : (int) x->type - (int) y->type;
+}
+
+/**
+ * siyaq_event_detector_run:
+ * @lexicon: the lexicon
+ * @title: the tokens of the headline
+ * @text: the tokens of the text
+ * @year: the year in which the item was published, 0 for unknown
+ *
+ * Returns: (transfer full): the events, main one first, and the sentences that tell the main one
+ */
+SiyaqDetection *
+siyaq_event_detector_run (SiyaqEventLexicon *lexicon,
+                          const SiyaqTokens *title,
+                          const SiyaqTokens *text,
+                          int year)
+{
+  SiyaqDetection *self = g_new0 (SiyaqDetection, 1);
+  g_autoptr (GArray) in_title = g_array_new (FALSE, FALSE, sizeof (SiyaqTrigger));
+  g_autoptr (GArray) in_text = g_array_new (FALSE, FALSE, sizeof (SiyaqTrigger));
+  g_autoptr (GByteArray) history = g_byte_array_new ();
+  Gathered gathered[SIYAQ_MAX_EVENT_TYPES] = { { 0 } };
+
+  self->events = g_array_new (FALSE, FALSE, sizeof (SiyaqDetectedEvent));
+  self->sentences = g_array_new (FALSE, FALSE, sizeof (guint32));
+  siyaq_event_lexicon_match (lexicon, title, in_title);
+  siyaq_event_lexicon_match (lexicon, text, in_text);
+  mark_history (text, year > 0 ? year : 9999, history);
+  gather (title, in_title, TRUE, history, gathered);
+  gather (text, in_text, FALSE, history, gathered);
+
+  for (guint i = 0; i < siyaq_event_lexicon_n_types (lexicon); i++)
+    if (gathered[i].total > 0)
+      {
+        SiyaqDetectedEvent event = { i, gathered[i].total, 0, gathered[i].title, gathered[i].start, gathered[i].end };
+
+        g_array_append_val (self->events, event);
+      }
+  g_array_sort (self->events, compare_events);
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      SiyaqDetectedEvent *e = &g_array_index (self->events, SiyaqDetectedEvent, i);
+      double first = g_array_index (self->events, SiyaqDetectedEvent, 0).score;
+
+      e->share = e->score / first;
+      if (i == MAX_EVENTS || (i == 0 ? e->score < FIRST_SCORE : e->score < FURTHER_SCORE || e->share < FURTHER_SHARE))
+        {
+          g_array_set_size (self->events, i);
+          break;
+        }
+    }
+  if (self->events->len > 0)
+    {
+      guint type = g_array_index (self->events, SiyaqDetectedEvent, 0).type;
+
+      for (guint i = 0; i < in_text->len; i++)
+        {
+          const SiyaqTrigger *t = &g_array_index (in_text, SiyaqTrigger, i);
+          guint32 sentence = text->items[t->first].sentence;
+
+          if (t->type == type && (self->sentences->len == 0 ||
+                                  g_array_index (self->sentences, guint32, self->sentences->len - 1) != sentence))
+            g_array_append_val (self->sentences, sentence);
+        }
+    }
+  return self;
+}
+
+/**
+ * siyaq_detection_free:
+ * @self: (transfer full) (nullable): what was detected
+ */
+void
+siyaq_detection_free (SiyaqDetection *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->events, g_array_unref);
+  g_clear_pointer (&self->sentences, g_array_unref);
+  g_free (self);
+}

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a place name does in its sentence, read from the words around it: whether something happens
+   there, whether it acts ("Damascus said"), whether it is a person's or a product's name. A parser
+   was rejected: headlines and machine translation break its grammar, and a window of a few words
+   tells the same in a thousandth of the time. */
+#define G_LOG_DOMAIN "siyaq-tag"
+
+#include "config.h"
+
+#include "siyaq-place-context.h"
+#include "siyaq-place-words.h"
+
+#include <string.h>
+
+/* Words looked at before a name: "in the besieged southern Syrian city of". */
+#define LOOK_BACK 7u
+/* A dateline ends in the first bytes of a text. */
+#define DATELINE_BYTES 90u
+/* Share of capitalised words from which a line is in title case. */
+#define TITLE_CASE 0.6
+
+typedef struct
+{
+  SiyaqGazetteer *gazetteer;
+  const SiyaqTokens *tokens;
+  GArray *mentions;
+  gboolean title_case; /* capitals say nothing */
+} Context;
+
+static const SiyaqToponym *
+mention_ending_at (const Context *c,
+                   guint before,
+                   guint token)
+{
+  if (before == 0)
+    return NULL;
+  {
+    const SiyaqToponym *m = &g_array_index (c->mentions, SiyaqToponym, before - 1);
+
+    return m->tokens == c->tokens && m->last == token ? m : NULL;
+  }
+}
+
+static gboolean
+same_sentence (const Context *c,
+               guint a,
+               guint b)
+{
+  return c->tokens->items[a].sentence == c->tokens->items[b].sentence;
+}
+
+/* Reads the words before mention @n. */
+static void
+look_back (const Context *c,
+           guint n)
+{
+  SiyaqToponym *m = &g_array_index (c->mentions, SiyaqToponym, n);
+  guint steps = 0, before = n;
+  gboolean arabic = (c->tokens->items[m->first].flags & SIYAQ_TOKEN_ARABIC) != 0;
+
+  for (guint i = m->first; i > 0 && steps < LOOK_BACK; steps++)
+    {
+      const SiyaqToken *t = &c->tokens->items[i - 1];
+      guint32 class = siyaq_place_word_class (t->fold);
+      const SiyaqToponym *other = mention_ending_at (c, before, i - 1);
+
+      if (!same_sentence (c, i - 1, m->first))
+        break;
+      if ((class & SIYAQ_WORD_UNIT) != 0)
+        {
+          if (steps <= 1)
+            m->flags |= SIYAQ_MENTION_UNIT;
+          if (arabic && g_str_has_prefix (t->fold, "ب"))
+            m->flags |= SIYAQ_MENTION_LOCATIVE;
+          i--;
+          continue;
+        }
+      if ((class & SIYAQ_WORD_LOCATIVE) != 0)
+        {
+          m->flags |= SIYAQ_MENTION_LOCATIVE;
+          break;
+        }
+      if ((class & SIYAQ_WORD_PATH) != 0)
+        {
+          m->flags |= SIYAQ_MENTION_PATH;
+          break;
+        }
+      if ((class & SIYAQ_WORD_ACTOR) != 0 && (arabic ? steps == 0 : steps <= 1))
+        {
+          m->flags |= SIYAQ_MENTION_ACTOR;
+          break;
+        }
+      if (arabic && steps == 0 && (class & SIYAQ_WORD_SAY) != 0)
+        {
+          m->flags |= SIYAQ_MENTION_ACTOR;
+          break;
+        }
+      if ((class & (SIYAQ_WORD_FILLER | SIYAQ_WORD_DIRECTION)) != 0)
+        {
+          i--;
+          continue;
+        }
+      if (other != NULL && ((other->flags & SIYAQ_MENTION_ADJECTIVE) != 0 || (t->flags & SIYAQ_TOKEN_POSSESSIVE) != 0))
+        {
+          i = other->first;
+          before--;
+          continue;
+        }
+      if ((class & SIYAQ_WORD_AND) != 0 && i >= 2)
+        {
+          other = mention_ending_at (c, before, i - 2);
+          if (other != NULL)
+            {
+              m->flags |= (other->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_PATH)) | SIYAQ_MENTION_AMONG;
+              g_array_index (c->mentions, SiyaqToponym, before - 1).flags |= SIYAQ_MENTION_AMONG;
+            }
+          break;
+        }
+      if (arabic && steps == 0 && other != NULL)
+        {
+          /* «دمشق وبيروت»: the same preposition governs both. */
+          if (c->tokens->items[m->first].fold[0] == "و"[0] && m->skip_bytes > 0)
+            m->flags |= (other->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_UNIT)) | SIYAQ_MENTION_AMONG;
+        }
+      break;
+    }
+}
+
+/* Reads the words behind mention @n. */
+static void
+look_ahead (const Context *c,
+            guint n)
+{
+  SiyaqToponym *m = &g_array_index (c->mentions, SiyaqToponym, n);
+  const SiyaqToken *last = &c->tokens->items[m->last];
+  guint i = m->last + 1;
+  const SiyaqToken *t;
+  guint32 class;
+
+  if (i >= c->tokens->n_items || !same_sentence (c, m->last, i))
+    return;
+  t = &c->tokens->items[i];
+  class = siyaq_place_word_class (t->fold);
+  if ((t->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0)
+    {
+      const SiyaqToponym *next = n + 1 < c->mentions->len ? &g_array_index (c->mentions, SiyaqToponym, n + 1) : NULL;
+
+      if (next != NULL && next->first == i && (next->flags & SIYAQ_MENTION_ADJECTIVE) == 0)
+        m->flags |= SIYAQ_MENTION_IN_NEXT;
+      /* "Sanaa, says": no. "…, Sanaa says" is caught below. */
+      return;
+    }
+  if ((class & SIYAQ_WORD_UNIT) != 0 && (t->flags & SIYAQ_TOKEN_LATIN) != 0)
+    {
+      m->flags |= SIYAQ_MENTION_UNIT;
+      return;
+    }
+  if ((class & SIYAQ_WORD_SAY) != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
+    m->flags |= SIYAQ_MENTION_ACTOR;
+  if ((last->flags & SIYAQ_TOKEN_POSSESSIVE) != 0 || (t->flags & SIYAQ_TOKEN_AFTER_HYPHEN) != 0)
+    {
+      /* "Turkey's trade minister", "US-backed". */
+      for (guint k = i; k < c->tokens->n_items && k < i + 4 && same_sentence (c, m->last, k); k++)
+        {
+          if ((c->tokens->items[k].flags & SIYAQ_TOKEN_AFTER_COMMA) != 0)
+            break;
+          if ((siyaq_place_word_class (c->tokens->items[k].fold) & SIYAQ_WORD_ACTOR) != 0)
+            {
+              m->flags |= SIYAQ_MENTION_ACTOR;
+              break;
+            }
+        }
+    }
+  else if ((class & SIYAQ_WORD_ACTOR) != 0 && (t->flags & SIYAQ_TOKEN_LATIN) != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
+    m->flags |= SIYAQ_MENTION_ACTOR;
+}
+
+static gboolean
+is_initial (const SiyaqToken *t)
+{
+  return (t->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && strlen (t->fold) == 1;
+}
+
+/* "Kezia Jordan", "Mr Paris", "Aleppo soap", "Houston Chronicle". */
+static void
+look_for_persons (const Context *c,
+                  guint n)
+{
+  SiyaqToponym *m = &g_array_index (c->mentions, SiyaqToponym, n);
+  const SiyaqToken *first = &c->tokens->items[m->first], *last = &c->tokens->items[m->last];
+  const SiyaqToken *previous = m->first > 0 && same_sentence (c, m->first - 1, m->first) ? first - 1 : NULL;
+  const SiyaqToken *next = m->last + 1 < c->tokens->n_items && same_sentence (c, m->last, m->last + 1) ? last + 1 : NULL;
+  guint32 before = previous != NULL ? siyaq_place_word_class (previous->fold) : 0;
+  guint32 after = next != NULL ? siyaq_place_word_class (next->fold) : 0;
+  gboolean single = m->first == m->last;
+
+  if ((after & SIYAQ_WORD_PRODUCT) != 0 && (next->flags & (SIYAQ_TOKEN_AFTER_COMMA | SIYAQ_TOKEN_ARABIC)) == 0 &&
+      (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
+    m->flags |= SIYAQ_MENTION_PERSON;
+  if ((first->flags & SIYAQ_TOKEN_ARABIC) != 0)
+    {
+      if ((before & SIYAQ_WORD_PRODUCT) != 0)
+        m->flags |= SIYAQ_MENTION_PERSON;
+      return;
+    }
+  if ((first->flags & SIYAQ_TOKEN_LATIN) == 0 || (first->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0)
+    previous = NULL;
+  if (next != NULL && (next->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0)
+    next = NULL;
+  if (next != NULL && (after & SIYAQ_WORD_OUTLET) != 0 && (next->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && !c->title_case)
+    m->flags |= SIYAQ_MENTION_PERSON;
+  if (!single)
+    return;
+  if (previous != NULL && (previous->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (previous->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 &&
+      !mention_ending_at (c, n, m->first - 1))
+    {
+      if ((before & SIYAQ_WORD_GIVEN) != 0 || is_initial (previous) ||
+          ((before & SIYAQ_WORD_PERSON) != 0 && (last->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 && next != NULL &&
+           (next->flags & SIYAQ_TOKEN_CAPITALISED) == 0))
+        m->flags |= SIYAQ_MENTION_PERSON;
+      else if (!c->title_case && (previous->flags & SIYAQ_TOKEN_SENTENCE_START) == 0 && before == 0 &&
+               (previous->flags & SIYAQ_TOKEN_ALL_CAPS) == 0)
+        m->flags |= SIYAQ_MENTION_WEAK;
+    }
+  if (next != NULL && (next->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (last->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 && !c->title_case &&
+      (next->flags & SIYAQ_TOKEN_AFTER_HYPHEN) == 0)
+    {
+      if ((siyaq_place_word_class (first->fold) & SIYAQ_WORD_GIVEN) != 0)
+        m->flags |= SIYAQ_MENTION_PERSON;
+      else if (after == 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
+        m->flags |= SIYAQ_MENTION_WEAK;
+    }
+}
+
+/* Names that are ordinary words need more than themselves. */
+static void
+look_for_words (const Context *c,
+                guint n)
+{
+  SiyaqToponym *m = &g_array_index (c->mentions, SiyaqToponym, n);
+  const SiyaqToken *t = &c->tokens->items[m->first];
+
+  if (m->first != m->last)
+    return;
+  if ((t->flags & SIYAQ_TOKEN_LATIN) != 0)
+    {
+      if ((siyaq_place_word_class (t->fold) & SIYAQ_WORD_TRAP) != 0 ||
+          ((m->slot->flags & SIYAQ_SLOT_WORD) != 0 && (m->slot->flags & SIYAQ_SLOT_HAND) == 0))
+        m->flags |= SIYAQ_MENTION_WEAK;
+    }
+  else
+    {
+      gsize letters = (strlen (t->fold) - m->skip_bytes) / 2;
+
+      if ((siyaq_place_word_class (t->fold + m->skip_bytes) & SIYAQ_WORD_TRAP) != 0 || letters <= 2 ||
+          ((m->slot->flags & SIYAQ_SLOT_HAND) == 0 && m->skip_bytes > 0 && letters <= 4))
+        m->flags |= SIYAQ_MENTION_WEAK;
+    }
+}
+
+/* "SWEIDA, Syria — ", "دمشق - ": the bytes before the dash, or 0. */
+static gsize
+dateline_end (const char *text)
+{
+  gsize end = 0;
+
+  for (const char *p = text; *p != '\0' && *p != '\n' && (gsize) (p - text) < DATELINE_BYTES; p = g_utf8_next_char (p))
+    {
+      gunichar ch = g_utf8_get_char (p);
+
+      if (ch == 0x2014 || ch == 0x2013 || ch == 0x2015 || (ch == '-' && p > text && p[-1] == ' ' && p[1] == ' ') ||
+          (ch == '-' && p > text && p[-1] == '-'))
+        {
+          end = (gsize) (p - text);
+          break;
+        }
+      if (ch == '.' && p[1] == ' ' && !g_ascii_isupper (p > text ? p[-1] : 'A'))
+        break;
+    }
+  return end;
+}
+
+/**
+ * siyaq_place_context_run:
+ * @gazetteer: the gazetteer
+ * @text: the text
+ * @tokens: its tokens
+ * @title: whether it is a headline
+ * @mentions: (element-type SiyaqToponym): the names found
+ * @first_mention: the first that is of @tokens
+ *
+ * Sets the flags of the mentions.
+ */
+void
+siyaq_place_context_run (SiyaqGazetteer *gazetteer,
+                         const char *text,
+                         const SiyaqTokens *tokens,
+                         gboolean title,
+                         GArray *mentions,
+                         guint first_mention)
+{
+  Context c = { gazetteer, tokens, mentions, FALSE };
+  gsize dateline = title ? 0 : dateline_end (text);
+
+  if (title)
+    {
+      guint capitals = 0, words = 0;
+
+      for (guint i = 0; i < tokens->n_items; i++)
+        if ((tokens->items[i].flags & SIYAQ_TOKEN_LATIN) != 0 && strlen (tokens->items[i].fold) > 3)
+          {
+            words++;
+            capitals += (tokens->items[i].flags & SIYAQ_TOKEN_CAPITALISED) != 0;
+          }
+      c.title_case = words > 3 && capitals > TITLE_CASE * words;
+    }
+  for (guint n = first_mention; n < mentions->len; n++)
+    {
+      SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, n);
+
+      if (dateline > 0 && tokens->items[m->last].end <= dateline)
+        m->flags |= SIYAQ_MENTION_DATELINE;
+      look_back (&c, n);
+      look_ahead (&c, n);
+      look_for_persons (&c, n);
+      look_for_words (&c, n);
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Finds names of places in tokens. */
+#pragma once
+
+#include "siyaq-gazetteer.h"
+#include "siyaq-text.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SIYAQ_MENTION_TITLE = 1 << 0,
+  SIYAQ_MENTION_ADJECTIVE = 1 << 1,  /* "Syrian": evidence only */
+  SIYAQ_MENTION_LOCATIVE = 1 << 2,   /* in, near, at; في، قرب، ب */
+  SIYAQ_MENTION_UNIT = 1 << 3,       /* a word such as city, province, مدينة stands with it */
+  SIYAQ_MENTION_ACTOR = 1 << 4,      /* the place acts: "Damascus said", "Syria's army" */
+  SIYAQ_MENTION_DATELINE = 1 << 5,
+  SIYAQ_MENTION_PATH = 1 << 6,       /* from, to, bound for */
+  SIYAQ_MENTION_PERSON = 1 << 7,     /* part of a person's, firm's or outlet's name, or of a product's */
+  SIYAQ_MENTION_WEAK = 1 << 8,       /* alone it may be an ordinary word */
+  SIYAQ_MENTION_IN_NEXT = 1 << 9,    /* the next mention contains it: "Lebanon, Pennsylvania" */
+  SIYAQ_MENTION_HISTORY = 1 << 10,
+  SIYAQ_MENTION_SKELETON = 1 << 11,  /* found by consonants */
+  SIYAQ_MENTION_AMONG = 1 << 12,     /* joined with another place by "and": two parties */
+} SiyaqToponymFlags;
+
+typedef struct
+{
+  const SiyaqTokens *tokens;
+  guint first, last;                 /* tokens, both inclusive */
+  const SiyaqGazetteerSlot *slot;
+  guint32 flags;                     /* SiyaqToponymFlags */
+  guint32 skip_bytes;                /* proclitics at the start of the first token */
+  guint32 skip_chars;
+  /* The resolver's part. */
+  const SiyaqGazetteerPlace *place;  /* NULL where the name was rejected */
+  double score;
+} SiyaqToponym;
+
+void siyaq_place_matcher_run (SiyaqGazetteer *gazetteer, const char *text, const SiyaqTokens *tokens, gboolean title,
+                              GArray *mentions);
+
+/* Names that cannot be told before the countries of the text are known: Arabic names of towns that
+   the gazetteer knows in Latin letters, and other transliterations. */
+void siyaq_place_matcher_run_skeletons (SiyaqGazetteer *gazetteer, const char *text, const SiyaqTokens *tokens,
+                                        gboolean title, GArray *mentions);
+
+G_END_DECLS
