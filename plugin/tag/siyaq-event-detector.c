@@ -84,7 +84,7 @@ mark_history (const SiyaqTokens *tokens,
               int year,
               GByteArray *history)
 {
-  static const char past[] = " anniversary decades decade historically centuries ago ذكري عقود عقد الماضيه سابقا ";
+  static const char past[] = " anniversary decades decade historically centuries ذكري سابقا ";
 
   g_byte_array_set_size (history, tokens->n_sentences + 1);
   memset (history->data, 0, history->len);
