@@ -98,7 +98,7 @@ read_head (SiyaqFeedDocument *self,
     if (head[i].kind == SIYAQ_FEED_ELEMENT_ID)
       self->id = siyaq_feed_reader_text (self, &head[i]);
   if (self->id == NULL && self->outline->kind == SIYAQ_FEED_KIND_RDF)
-    self->id = siyaq_feed_reader_attribute (self, self->outline->channel, "rdf:about");
+    self->id = siyaq_feed_reader_about (self, self->outline->channel);
   if (self->id == NULL || *self->id == '\0')
     {
       g_free (self->id);

@@ -335,8 +335,7 @@ splice_id (Splices *self,
 
   if (document->outline->kind == SIYAQ_FEED_KIND_RDF)
     {
-      g_autofree char *name = g_strdup_printf (
-          "%s:about", document->outline->rdf_prefix != NULL ? document->outline->rdf_prefix : "rdf");
+      g_autofree char *name = g_strconcat (document->outline->rdf_prefix, ":about", NULL);
 
       splice_attribute (self, entry->span, name, id);
       return;
@@ -449,7 +448,7 @@ splice_references (Splices *self)
     if (((SiyaqFeedEdit *) value)->removed)
       {
         const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (document, GPOINTER_TO_UINT (key));
-        char *about = siyaq_feed_reader_attribute (document, entry->span, "rdf:about");
+        char *about = siyaq_feed_reader_about (document, entry->span);
 
         if (about != NULL)
           g_hash_table_add (removed, about);

@@ -21,6 +21,8 @@
 /* A mark for each so many bytes of text: finding an offset takes at most so many steps, and a
    document of 32 MiB has 8192 marks. */
 #define MARK_BYTES 4096u
+/* No encoding takes more for one character. */
+#define MAX_CHARACTER_BYTES 8u
 
 typedef struct
 {
@@ -36,6 +38,7 @@ struct _SiyaqFeedEncoding
   SiyaqFeedCharset charset;
   GString *decoded; /* NULL for SIYAQ_FEED_FORM_UTF8 */
   GArray *marks;    /* of Mark */
+  Mark last;        /* the last offset that was asked for: edits ask in order */
 };
 
 /* One character: the step that decoding and finding offsets share. */
@@ -252,21 +255,26 @@ siyaq_feed_encoding_get_offset (SiyaqFeedEncoding *self,
     }
   text = g_array_index (self->marks, Mark, low).text;
   at = g_array_index (self->marks, Mark, low).source;
+  if (self->last.text > text && self->last.text <= text_offset)
+    {
+      text = self->last.text;
+      at = self->last.source;
+    }
   while (text < text_offset && at < self->n_bytes)
     {
       text += (gsize) g_unichar_to_utf8 (step (self, at, &used), NULL);
       at += used;
     }
+  self->last = (Mark){ (guint32) text, (guint32) at };
   return at;
 }
 
-/* Writes one character if the document's encoding has it. */
-static gboolean
-append_character (SiyaqFeedEncoding *self,
-                  GByteArray *out,
-                  gunichar c)
+/* Writes one character, at most MAX_CHARACTER_BYTES; 0 where the document's encoding does not have it. */
+static guint
+write_character (SiyaqFeedEncoding *self,
+                 gunichar c,
+                 guint8 *bytes)
 {
-  guint8 bytes[8];
   int n = 0;
 
   switch (self->charset.form)
@@ -283,26 +291,25 @@ append_character (SiyaqFeedEncoding *self,
           }
         for (guint i = 0; i < (c >= 0x10000 ? 2 : 1); i++)
           {
-            guint16 unit = self->charset.form == SIYAQ_FEED_FORM_UTF16_BE ? GUINT16_TO_BE (units[i]) : GUINT16_TO_LE (units[i]);
+            guint low = self->charset.form == SIYAQ_FEED_FORM_UTF16_BE ? 1 : 0;
 
-            g_byte_array_append (out, (const guint8 *) &unit, 2);
+            bytes[n + (int) low] = (guint8) units[i];
+            bytes[n + 1 - (int) low] = (guint8) (units[i] >> 8);
+            n += 2;
           }
-        return TRUE;
+        return (guint) n;
       }
 
     case SIYAQ_FEED_FORM_UTF32_LE:
     case SIYAQ_FEED_FORM_UTF32_BE:
-      {
-        guint32 unit = self->charset.form == SIYAQ_FEED_FORM_UTF32_BE ? GUINT32_TO_BE (c) : GUINT32_TO_LE (c);
-
-        g_byte_array_append (out, (const guint8 *) &unit, 4);
-        return TRUE;
-      }
+      for (guint i = 0; i < 4; i++)
+        bytes[self->charset.form == SIYAQ_FEED_FORM_UTF32_BE ? 3 - i : i] = (guint8) (c >> (8 * i));
+      return 4;
 
     case SIYAQ_FEED_FORM_UTF8:
     case SIYAQ_FEED_FORM_UTF8_BROKEN:
       if (c >= 0x80 && !self->charset.honest)
-        return FALSE;
+        return 0;
       n = g_unichar_to_utf8 (c, (char *) bytes);
       break;
 
@@ -327,8 +334,8 @@ append_character (SiyaqFeedEncoding *self,
           U16_APPEND_UNSAFE (units, n_units, (UChar32) c);
           ucnv_resetFromUnicode (self->charset.converter);
           ucnv_setFromUCallBack (self->charset.converter, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
-          n = ucnv_fromUChars (self->charset.converter, (char *) bytes, sizeof bytes, units, n_units, &status);
-          if (U_FAILURE (status) || n > (int) sizeof bytes)
+          n = ucnv_fromUChars (self->charset.converter, (char *) bytes, MAX_CHARACTER_BYTES, units, n_units, &status);
+          if (U_FAILURE (status) || n > (int) MAX_CHARACTER_BYTES)
             n = 0;
         }
       break;
@@ -336,8 +343,17 @@ append_character (SiyaqFeedEncoding *self,
     default:
       g_assert_not_reached ();
     }
-  g_byte_array_append (out, bytes, (guint) n);
-  return n > 0;
+  return (guint) n;
+}
+
+static void
+append_character (SiyaqFeedEncoding *self,
+                  GByteArray *out,
+                  gunichar c)
+{
+  guint8 bytes[MAX_CHARACTER_BYTES];
+
+  g_byte_array_append (out, bytes, write_character (self, c, bytes));
 }
 
 /**
@@ -353,10 +369,10 @@ siyaq_feed_encoding_can_write (SiyaqFeedEncoding *self,
                                const char *text,
                                gsize length)
 {
-  g_autoptr (GByteArray) scratch = g_byte_array_new ();
+  guint8 bytes[MAX_CHARACTER_BYTES];
 
   for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
-    if (!append_character (self, scratch, g_utf8_get_char (p)))
+    if (write_character (self, g_utf8_get_char (p), bytes) == 0)
       return FALSE;
   return TRUE;
 }
@@ -386,6 +402,7 @@ siyaq_feed_encoding_append (SiyaqFeedEncoding *self,
                             const char *fragment)
 {
   enum { IN_TEXT, IN_CDATA, IN_COMMENT } state = IN_TEXT;
+  gboolean interrupted = FALSE; /* a CDATA section was closed for references */
 
   if (self->charset.form == SIYAQ_FEED_FORM_UTF8 && self->charset.honest)
     {
@@ -395,6 +412,7 @@ siyaq_feed_encoding_append (SiyaqFeedEncoding *self,
   for (const char *p = fragment; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
+      gboolean writable;
 
       if (state == IN_TEXT && g_str_has_prefix (p, "<![CDATA["))
         state = IN_CDATA;
@@ -403,16 +421,27 @@ siyaq_feed_encoding_append (SiyaqFeedEncoding *self,
       else if ((state == IN_CDATA && g_str_has_prefix (p, "]]>")) ||
                (state == IN_COMMENT && g_str_has_prefix (p, "-->")))
         state = IN_TEXT;
-      if (!append_character (self, out, c))
+      writable = siyaq_feed_encoding_can_write (self, p, (gsize) (g_utf8_next_char (p) - p));
+      if (interrupted && writable)
+        {
+          append_ascii (self, out, "<![CDATA[");
+          interrupted = FALSE;
+        }
+      if (writable)
+        append_character (self, out, c);
+      else if (state == IN_COMMENT)
+        append_ascii (self, out, "?");
+      else
         {
           char reference[16];
 
+          if (state == IN_CDATA && !interrupted)
+            {
+              append_ascii (self, out, "]]>");
+              interrupted = TRUE;
+            }
           g_snprintf (reference, sizeof reference, "&#%u;", c);
-          if (state == IN_CDATA)
-            append_ascii (self, out, "]]>");
-          append_ascii (self, out, state == IN_COMMENT ? "?" : reference);
-          if (state == IN_CDATA)
-            append_ascii (self, out, "<![CDATA[");
+          append_ascii (self, out, reference);
         }
     }
 }

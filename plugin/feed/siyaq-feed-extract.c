@@ -172,7 +172,8 @@ append_declarations (SiyaqFeedDocument *self,
       g_autofree char *value = siyaq_feed_content_value (extract->text, attribute.value, extract->outline->entities);
       g_autofree char *said = siyaq_feed_reader_attribute (extract, item, name);
 
-      if (said != NULL)
+      /* A prefix that cannot be written is not used either: the item's names have been looked at. */
+      if (said != NULL || !siyaq_feed_encoding_can_write (self->encoding, name, strlen (name)))
         continue;
       if (g_str_has_prefix (name, "xmlns:"))
         {
@@ -286,7 +287,7 @@ siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
   if (self->outline->kind == SIYAQ_FEED_KIND_RDF)
     {
       g_autofree char *about = siyaq_feed_reader_stated_id (other, 0);
-      const char *rdf = self->outline->rdf_prefix != NULL ? self->outline->rdf_prefix : "rdf";
+      const char *rdf = self->outline->rdf_prefix;
 
       g_string_truncate (out, 0);
       g_string_append_printf (out, "<%s:li %s:resource=\"", rdf, rdf);

@@ -176,6 +176,8 @@ take_root (Walk *walk,
   walk->had_root = TRUE;
   walk->out->dc_prefix = siyaq_feed_namespaces_find_prefix (walk->namespaces, SIYAQ_FEED_NAMESPACE_DC);
   walk->out->rdf_prefix = siyaq_feed_namespaces_find_prefix (walk->namespaces, SIYAQ_FEED_NAMESPACE_RDF);
+  if (walk->out->rdf_prefix == NULL)
+    walk->out->rdf_prefix = g_strdup ("rdf");
   return TRUE;
 }
 
@@ -312,10 +314,11 @@ close_element (Walk *walk,
     {
       SiyaqFeedSpan local;
       SiyaqFeedReference reference = { span, { 0, 0 } };
+      g_autofree char *resource = g_strconcat (out->rdf_prefix, ":resource", NULL);
 
       prefix_of (walk->text, walk->names[depth], &local);
       if (siyaq_feed_span_is (walk->text, local, "li") &&
-          (siyaq_feed_scanner_find (walk->text, start, "rdf:resource", &reference.resource) ||
+          (siyaq_feed_scanner_find (walk->text, start, resource, &reference.resource) ||
            siyaq_feed_scanner_find (walk->text, start, "resource", &reference.resource)))
         g_array_append_val (out->references, reference);
     }
@@ -334,6 +337,21 @@ close_element (Walk *walk,
     }
   if (depth == 0)
     out->root_end = content.end;
+}
+
+/* Of two declarations the first holds. */
+static void
+take_entity (Walk *walk,
+             char *name,
+             char *plain)
+{
+  if (!g_hash_table_contains (walk->out->entities, name))
+    {
+      g_hash_table_insert (walk->out->entities, name, plain);
+      return;
+    }
+  g_free (name);
+  g_free (plain);
 }
 
 /* Declarations of entities in the internal subset: short plain texts are kept, what would expand to
@@ -398,7 +416,7 @@ take_entities (Walk *walk,
                        (int) MIN (name_length, 40), name);
           return FALSE;
         }
-      g_hash_table_insert (walk->out->entities, g_strndup (name, name_length), g_steal_pointer (&plain));
+      take_entity (walk, g_strndup (name, name_length), g_steal_pointer (&plain));
     }
   return TRUE;
 }

@@ -74,7 +74,7 @@ typedef struct
   GArray *references;     /* of SiyaqFeedReference */
   GHashTable *entities;   /* name → text */
   char *dc_prefix;        /* nullable: what the root declares for Dublin Core */
-  char *rdf_prefix;       /* nullable */
+  char *rdf_prefix;       /* "rdf" where the root declares none */
 } SiyaqFeedOutline;
 
 SiyaqFeedOutline *siyaq_feed_outline_new (const char *text, guint32 length, guint32 *ret_error_at, GError **error);

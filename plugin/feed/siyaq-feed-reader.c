@@ -52,6 +52,23 @@ siyaq_feed_reader_attribute (SiyaqFeedDocument *self,
   return g_strstrip (siyaq_feed_content_clean (raw));
 }
 
+/**
+ * siyaq_feed_reader_about:
+ * @self: a document of RSS 1.0
+ * @span: of an item or the channel
+ *
+ * Returns: (transfer full) (nullable): what it says it is about: its id
+ */
+char *
+siyaq_feed_reader_about (SiyaqFeedDocument *self,
+                         SiyaqFeedSpan span)
+{
+  g_autofree char *name = g_strconcat (self->outline->rdf_prefix, ":about", NULL);
+  char *about = siyaq_feed_reader_attribute (self, span, name);
+
+  return about != NULL ? about : siyaq_feed_reader_attribute (self, span, "about");
+}
+
 static gboolean
 is_blank (const char *text)
 {
@@ -289,9 +306,7 @@ siyaq_feed_reader_stated_id (SiyaqFeedDocument *self,
       const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (self, index);
 
       g_free (id);
-      id = siyaq_feed_reader_attribute (self, entry->span, "rdf:about");
-      if (id == NULL)
-        id = siyaq_feed_reader_attribute (self, entry->span, "about");
+      id = siyaq_feed_reader_about (self, entry->span);
     }
   return id != NULL && *id != '\0' ? g_steal_pointer (&id) : NULL;
 }

@@ -228,6 +228,9 @@ test_id (void)
          "<rss><channel><item><guid>g</guid></item></channel></rss>");
   check ("<feed " NS_ATOM "><entry><link href=\"http://x.example/1\"/></entry></feed>", ensure_id,
          "<feed " NS_ATOM "><entry><link href=\"http://x.example/1\"/><id>http://x.example/1</id></entry></feed>");
+  check ("<r:RDF xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><item><link>http://x.example/1</link></item></r:RDF>", ensure_id,
+         "<r:RDF xmlns:r=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><item r:about=\"http://x.example/1\"><link>"
+         "http://x.example/1</link></item></r:RDF>");
   check ("<rdf:RDF " NS_RDF "><item ><link>http://x.example/1</link></item></rdf:RDF>", ensure_id,
          "<rdf:RDF " NS_RDF "><item rdf:about=\"http://x.example/1\" ><link>http://x.example/1</link></item></rdf:RDF>");
 }
