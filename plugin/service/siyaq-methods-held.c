@@ -6,10 +6,15 @@
 
 #include "siyaq-methods.h"
 
+#include "siyaq-feed-document.h"
+#include "siyaq-html.h"
+
 #include <string.h>
 
 /* More than a person looks through. */
 #define LIST_DEFAULT 1000u
+/* A look into a held item: enough to see whether it is news. */
+#define PREVIEW_CHARS 600
 
 static SiyaqMessage *
 answer_error (GError *error)
@@ -29,9 +34,52 @@ add_string (GVariantBuilder *values,
     g_variant_builder_add (values, "{sv}", name, g_variant_new_string (value));
 }
 
-static GVariant *
-describe (const SiyaqStoreHeld *held)
+/* What the item says, as text: the reader's module has no parser of feed text. */
+static char *
+make_preview (const SiyaqStoreHeld *held)
 {
+  g_autoptr (SiyaqFeedDocument) document =
+    held->source != NULL ? siyaq_feed_document_new (held->source, held->feed, NULL) : NULL;
+  g_autoptr (SiyaqItem) item = NULL;
+  g_autoptr (SiyaqHtml) html = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  GPtrArray *blocks;
+
+  if (document == NULL || siyaq_feed_document_get_n_items (document) == 0)
+    return NULL;
+  item = siyaq_feed_document_get_item (document, 0);
+  if (item->html != NULL)
+    html = siyaq_html_parse (item->html, -1, NULL);
+  else if (item->text != NULL)
+    html = siyaq_html_parse_text (item->text);
+  if (html == NULL)
+    return NULL;
+  blocks = siyaq_html_get_blocks (html);
+  for (guint i = 0; i < blocks->len && g_utf8_strlen (text->str, -1) < PREVIEW_CHARS; i++)
+    {
+      const SiyaqBlock *block = g_ptr_array_index (blocks, i);
+
+      if (block->text != NULL && *block->text != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", block->text);
+    }
+  if (text->len == 0)
+    return NULL;
+  if (g_utf8_strlen (text->str, -1) > PREVIEW_CHARS)
+    {
+      g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, PREVIEW_CHARS) - text->str));
+      g_string_append (text, "…");
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GVariant *
+describe (SiyaqEngine *engine,
+          const SiyaqStoreHeld *held,
+          const char *lang)
+{
+  const char *localised =
+    lang != NULL ? siyaq_cleaner_rule_reason (siyaq_engine_get_cleaner (engine), held->rule, lang) : NULL;
+  g_autofree char *preview = make_preview (held);
   GVariantBuilder values;
 
   g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
@@ -43,7 +91,8 @@ describe (const SiyaqStoreHeld *held)
   add_string (&values, "url", held->url);
   add_string (&values, "lang", held->lang);
   add_string (&values, "rule", held->rule);
-  add_string (&values, "reason", held->reason);
+  add_string (&values, "reason", localised != NULL ? localised : held->reason);
+  add_string (&values, "preview", preview);
   add_string (&values, "evidence", held->evidence);
   g_variant_builder_add (&values, "{sv}", "score", g_variant_new_double (held->score));
   g_variant_builder_add (&values, "{sv}", "since", g_variant_new_int64 (held->since_s));
@@ -58,14 +107,15 @@ run_list (SiyaqEngine *engine,
 {
   guint max = siyaq_message_get_uint (request, "max", LIST_DEFAULT);
   GError *error = NULL;
-  g_autoptr (GPtrArray) list = siyaq_store_list_held (siyaq_engine_get_store (engine), max, FALSE, &error);
+  g_autoptr (GPtrArray) list = siyaq_store_list_held (siyaq_engine_get_store (engine), max, TRUE, &error);
+  const char *lang = siyaq_message_get_string (request, "lang");
   GVariantBuilder values, items;
 
   if (list == NULL)
     return answer_error (error);
   g_variant_builder_init (&items, G_VARIANT_TYPE ("aa{sv}"));
   for (guint i = 0; i < list->len; i++)
-    g_variant_builder_add_value (&items, describe (g_ptr_array_index (list, i)));
+    g_variant_builder_add_value (&items, describe (engine, g_ptr_array_index (list, i), lang));
   g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&values, "{sv}", "items", g_variant_builder_end (&items));
   return siyaq_message_new ("ok", g_variant_builder_end (&values), NULL);
@@ -84,7 +134,7 @@ run_show (SiyaqEngine *engine,
   held = siyaq_store_find_held (siyaq_engine_get_store (engine), item, &error);
   if (held == NULL)
     return error != NULL ? answer_error (error) : siyaq_message_new_error ("that item is not held");
-  return siyaq_message_new ("ok", describe (held), held->source);
+  return siyaq_message_new ("ok", describe (engine, held, siyaq_message_get_string (request, "lang")), held->source);
 }
 
 static SiyaqMessage *
@@ -100,7 +150,7 @@ run_restore (SiyaqEngine *engine,
   held = siyaq_engine_restore (engine, item, &error);
   if (held == NULL)
     return answer_error (error);
-  return siyaq_message_new ("ok", describe (held), held->source);
+  return siyaq_message_new ("ok", describe (engine, held, siyaq_message_get_string (request, "lang")), held->source);
 }
 
 static SiyaqMessage *

@@ -320,6 +320,77 @@ run_import_state (SiyaqEngine *engine,
   return siyaq_message_new ("ok", g_variant_builder_end (&values), NULL);
 }
 
+typedef struct
+{
+  const char *code;
+  char *label;
+  char *key;
+} Tag;
+
+static void
+tag_clear (gpointer data)
+{
+  Tag *tag = data;
+
+  g_free (tag->label);
+  g_free (tag->key);
+}
+
+static int
+compare_tags (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp (((const Tag *) a)->key, ((const Tag *) b)->key);
+}
+
+/* codes: (transfer container) (nullable): what the tagger lists. */
+static GVariant *
+label_tags (SiyaqTagger *tagger,
+            GPtrArray *codes,
+            char *(*get_label) (SiyaqTagger *tagger, const char *code, const char *lang),
+            const char *lang)
+{
+  g_autoptr (GArray) tags = g_array_new (FALSE, FALSE, sizeof (Tag));
+  GVariantBuilder list;
+
+  g_array_set_clear_func (tags, tag_clear);
+  for (guint i = 0; codes != NULL && i < codes->len; i++)
+    {
+      Tag tag = { .code = g_ptr_array_index (codes, i) };
+
+      tag.label = get_label (tagger, tag.code, lang);
+      if (tag.label == NULL)
+        continue;
+      tag.key = g_utf8_collate_key (tag.label, -1);
+      g_array_append_val (tags, tag);
+    }
+  g_array_sort (tags, compare_tags);
+  g_variant_builder_init (&list, G_VARIANT_TYPE ("a(ss)"));
+  for (guint i = 0; i < tags->len; i++)
+    g_variant_builder_add (&list, "(ss)", g_array_index (tags, Tag, i).code, g_array_index (tags, Tag, i).label);
+  g_clear_pointer (&codes, g_ptr_array_unref);
+  return g_variant_builder_end (&list);
+}
+
+static SiyaqMessage *
+run_tags (SiyaqEngine *engine,
+          const SiyaqMessage *request)
+{
+  SiyaqTagger *tagger = siyaq_engine_get_tagger (engine);
+  const char *lang = siyaq_message_get_string (request, "lang");
+  GVariantBuilder values;
+
+  if (tagger == NULL)
+    return siyaq_message_new_error ("there is no tagger");
+  lang = g_strcmp0 (lang, "ar") == 0 ? "ar" : "en";
+  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&values, "{sv}", "regions",
+                         label_tags (tagger, siyaq_tagger_list_regions (tagger), siyaq_tagger_region_label, lang));
+  g_variant_builder_add (&values, "{sv}", "events",
+                         label_tags (tagger, siyaq_tagger_list_events (tagger), siyaq_tagger_event_label, lang));
+  return siyaq_message_new ("ok", g_variant_builder_end (&values), NULL);
+}
+
 /**
  * siyaq_methods_run:
  * @engine: the engine
@@ -345,6 +416,7 @@ siyaq_methods_run (SiyaqEngine *engine,
     { "stats", run_stats },
     { "stories", run_stories },
     { "translate", run_translate },
+    { "tags", run_tags },
     { "import", run_import },
     { "import-state", run_import_state },
   };

@@ -16,10 +16,10 @@
    card           feed s, guid s, url s, title s,       item s; the card as HTML
                   published x, lang s; the item's HTML
    locate         item s                                feed s, guid s, url s, title s, held b
-   held-list      max u                                 items aa{sv}: item, feed, outlet, title, url, lang,
-                                                        rule, reason, evidence s, score d, since x,
+   held-list      max u, lang s (of the reasons)        items aa{sv}: item, feed, outlet, title, url, lang,
+                                                        rule, reason, evidence, preview s, score d, since x,
                                                         published x
-   held-show      item s                                the same for one; its source document
+   held-show      item s, lang s                        the same for one; its source document
    held-restore   item s                                feed s, guid s, title s; a document of that one item,
                                                         as the feed had it, to be merged at once
    held-advert    feed s, guid s (or item s)            item s       (hold it from now on, and learn)
@@ -33,6 +33,7 @@
    translate      from s, to s; lines of text           kind s, by s; one line for each
    import         path s (liferea.db)                   -            (starts; progress by import-state)
    import-state   -                                     running b, done u, total u, message s
+   tags           lang s                                regions, events a(ss): code or id, label; by label
    settings       -                                     (reads the settings again)
    quit           -                                     (answers, then ends) */
 #pragma once
