@@ -22,6 +22,8 @@ WALK = [
     ("The first families’ plane lands", "same-story", "a machine-translated item and the same story elsewhere"),
     ("11 قتيلاً في فيضان الفرات", "arabic", "an Arabic item with its summary in English"),
 ]
+# The same in an Arabic session, with the reader's own window from right to left.
+WALK_ARABIC = [("Kosti counts nine", "arabic-session", "an English item in an Arabic session")]
 # Action, window, picture, where the window goes, and what is to be seen.
 DIALOGS = [
     ("siyaq-held", "Held Items", "held", (240, 100, 800, 760), "adverts that were held, each with its reason"),
@@ -60,24 +62,25 @@ def fetch(app, server):
     time.sleep(1)
 
 
-def walk(app, folder):
-    """Goes through the items and the dialogs; yields each picture and what is on it."""
+def walk(app, folder, items, dialogs):
+    """Goes through items and dialogs; says where each picture is and what is on it."""
     os.makedirs(folder, exist_ok=True)
-    for title, name, what in WALK:
+    for title, name, what in items:
         app.show(title)
         time.sleep(CARD_S)
-        yield app.picture(os.path.join(folder, name + ".png")), what
-    for action, title, name, box, what in DIALOGS:
+        print("%s: %s" % (app.picture(os.path.join(folder, name + ".png")), what), flush=True)
+    for action, title, name, box, what in dialogs:
         app.action(action)
         window = app.window(title, box)
         time.sleep(CARD_S)
-        yield app.picture(os.path.join(folder, name + ".png"), window), what
+        print("%s: %s" % (app.picture(os.path.join(folder, name + ".png"), window), what), flush=True)
         app.keys("Escape")
 
 
 def main():
     """Opens the reader, or takes its pictures."""
     build = sys.argv[1]
+    pictures = os.path.join(os.path.abspath(build), "pictures")
     place, environment = (None, {}) if "--pictures" in sys.argv[2:] else display()
     # Ended from outside, it ends what it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -85,14 +88,18 @@ def main():
         subscriptions = [reader.Feed(outlet.title, server.url(outlet), "n%d" % number)
                          for number, outlet in enumerate(server.outlets)]
         print("Opening Liferea in a throw-away profile, with %d demo feeds" % len(subscriptions), flush=True)
-        with reader.Reader(build, subscriptions, display=place, environment=environment, language="en") as app:
+        with reader.Reader(build, subscriptions, display=place, environment=environment,
+                           language=None if place is not None else "en",
+                           locale=os.environ.get("LANG", "C.UTF-8")) as app:
             fetch(app, server)
             if place is not None:
                 print("It is yours: close its window when you have seen enough.", flush=True)
                 app.reader.wait()
                 return 0
-            for picture, what in walk(app, os.path.join(os.path.abspath(build), "pictures")):
-                print("%s: %s" % (picture, what), flush=True)
+            walk(app, pictures, WALK, DIALOGS)
+        with reader.Reader(build, subscriptions, language="ar") as app:
+            fetch(app, server)
+            walk(app, pictures, WALK_ARABIC, [])
     return 0
 
 

@@ -135,9 +135,9 @@ print_stories (const SiyaqMessage *answer)
 
       if (n == 3)
         {
-          guint64 feeds = g_ascii_strtoull (cells[0], NULL, 10);
+          gulong feeds = (gulong) g_ascii_strtoull (cells[0], NULL, 10);
 
-          g_print (g_dngettext (NULL, "%s (%" G_GUINT64_FORMAT " feed)\n", "%s (%" G_GUINT64_FORMAT " feeds)\n", (gulong) feeds),
+          g_print (g_dngettext (NULL, "%s (%lu feed)\n", "%s (%lu feeds)\n", feeds),
                    cells[2], feeds);
         }
       else if (n == 4)
