@@ -24,6 +24,8 @@
 #define MAX_SIGNATURE_CHARS 32u
 /* A repeated block of text without a link needs to be in this share of the feed's items. */
 #define MIN_PLAIN_SHARE 0.25
+/* The same at the start of an item, where a series says what it is about. */
+#define MIN_LEADING_SHARE 0.5
 
 /* What is left of @fold when only letters and digits are kept: titles are compared by it. */
 char *
@@ -210,6 +212,7 @@ siyaq_clean_job_subject (const SiyaqCleanJob *self,
   subject->hints = unit->block->hints;
   subject->n_words = unit->block->n_words;
   subject->linked = unit->linked;
+  subject->listed = unit->block->kind == SIYAQ_BLOCK_HEADING || unit->block->kind == SIYAQ_BLOCK_LIST_ITEM;
 }
 
 /**
@@ -254,7 +257,10 @@ repeats_title (const SiyaqCleanJob *self,
   if (unit->sentence || unit->block->kind == SIYAQ_BLOCK_LIST_ITEM || MIN (n_key, n_title) < 20 ||
       MIN (n_key, n_title) * 10 < MAX (n_key, n_title) * 7)
     return FALSE;
-  return g_str_has_prefix (key, self->title_key) || g_str_has_prefix (self->title_key, key);
+  /* The feed's title may carry the outlet's name. A longer paragraph may be the text from which a
+     reader without titles made one, so that only a heading may be longer than the title. */
+  return g_str_has_prefix (self->title_key, key) ||
+         (unit->block->kind == SIYAQ_BLOCK_HEADING && g_str_has_prefix (key, self->title_key));
 }
 
 /* Whether a class name is that of a wrapper around the text rather than of a box beside it. */
@@ -338,6 +344,26 @@ mark_pixels (SiyaqCleanJob *self)
       siyaq_clean_job_take (self, i, "pixel", 1.0, self->units[i].block->href);
 }
 
+/* "Facebook" alone is a button only beside other buttons; alone it may be what a list speaks of. */
+static void
+release_lonely_names (SiyaqCleanJob *self)
+{
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      SiyaqUnit *unit = &self->units[i];
+      gboolean before = i > 0 && self->units[i - 1].rule != NULL && strcmp (self->units[i - 1].rule, "share-row") == 0;
+      gboolean after = i + 1 < self->n_units && self->units[i + 1].rule != NULL &&
+                       strcmp (self->units[i + 1].rule, "share-row") == 0;
+
+      if (unit->rule == NULL || strcmp (unit->rule, "share-row") != 0 || unit->block->n_words != 1 || unit->evidence != NULL ||
+          before || after || strstr (unit->fold, "share") != NULL || strstr (unit->fold, "tweet") != NULL ||
+          strstr (unit->fold, "شارك") != NULL || strstr (unit->fold, "permalink") != NULL)
+        continue;
+      unit->rule = NULL;
+      unit->tried |= SIYAQ_AT_ANY;
+    }
+}
+
 /**
  * siyaq_clean_job_rules_anywhere:
  * @self: a job
@@ -361,6 +387,7 @@ siyaq_clean_job_rules_anywhere (SiyaqCleanJob *self)
     }
   for (guint i = 0; i < self->n_units; i++)
     try_rules (self, i, SIYAQ_AT_INLINE);
+  release_lonely_names (self);
 }
 
 /* A heading at the end heads nothing: what it headed is gone. */
@@ -393,7 +420,7 @@ take_signature (SiyaqCleanJob *self)
         continue;
       if (unit->block->kind != SIYAQ_BLOCK_PARAGRAPH || unit->sentence || unit->block->n_words == 0 ||
           unit->block->n_words > MAX_SIGNATURE_WORDS || unit->block->n_chars > MAX_SIGNATURE_CHARS ||
-          strchr (unit->fold, '#') != NULL || strchr (unit->fold, ':') != NULL || strchr (unit->fold, '"') != NULL ||
+          strchr (unit->fold, '#') != NULL || strchr (unit->fold, ':') != NULL || strchr (unit->fold, '"') != NULL || strstr (unit->fold, "...") != NULL ||
           (unit->block->flags & (SIYAQ_BLOCK_IN_LIST | SIYAQ_BLOCK_IN_TABLE | SIYAQ_BLOCK_IN_QUOTE)) != 0 ||
           before->rule != NULL || !before->body || !before->sentence || before->block->kind != SIYAQ_BLOCK_PARAGRAPH)
         return FALSE;
@@ -441,10 +468,10 @@ take_if_repeated (SiyaqCleanJob *self,
   if (!siyaq_feed_memory_is_repeated (memory, unit->key))
     return FALSE;
   count = siyaq_feed_memory_count (memory, unit->key, &of);
-  /* A heading that opens every item ("The facts") is the author's; one that closes it heads nothing. */
-  if (leading && unit->block->kind == SIYAQ_BLOCK_HEADING)
+  /* A heading that opens every item ("The facts:") is the author's; one that closes it heads nothing. */
+  if (leading && (unit->block->kind == SIYAQ_BLOCK_HEADING || g_str_has_suffix (unit->fold, ":")))
     return FALSE;
-  if (!unit->linked && count < MIN_PLAIN_SHARE * of)
+  if (!unit->linked && count < (leading ? MIN_LEADING_SHARE : MIN_PLAIN_SHARE) * of)
     return FALSE;
   evidence = g_strdup_printf ("in %u of %u items of this feed", count, of);
   siyaq_clean_job_take (self, index, "repeated-block", MIN (1.0, 0.5 + 0.5 * count / of), evidence);

@@ -55,6 +55,8 @@ char *siyaq_clean_key (const char *fold);
 
 void siyaq_related_run (SiyaqCleanJob *job, GPtrArray *mentions);
 
+double siyaq_hold_score (SiyaqCleanJob *job, const char *url, double prior, char **ret_evidence);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqCleanJob, siyaq_clean_job_free)
 
 G_END_DECLS

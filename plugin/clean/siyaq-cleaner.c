@@ -248,6 +248,20 @@ apply (SiyaqCleaner *self,
     }
 }
 
+static void
+hold (SiyaqCleaner *self,
+      SiyaqCleanJob *job,
+      SiyaqAnnotation *annotation)
+{
+  const SiyaqItem *item = annotation->item;
+  g_autofree char *evidence = NULL;
+  double prior = siyaq_feed_memory_get_prior (ensure_memory (self, item->feed));
+  double score = siyaq_hold_score (job, annotation->url != NULL ? annotation->url : item->url, prior, &evidence);
+
+  if (score >= self->hold_threshold && siyaq_rules_is_enabled (self->rules, "advert"))
+    annotation->held = siyaq_verdict_new ("advert", siyaq_cleaner_rule_reason (self, "advert", "en"), NULL, evidence, score);
+}
+
 /* What cannot be parsed is passed on as it is; its text is what stands between the tags. */
 static char *
 strip_tags (const char *html)
@@ -322,6 +336,7 @@ siyaq_cleaner_run (SiyaqCleaner *self,
       take_back (job);
       g_ptr_array_set_size (annotation->mentions, 0);
     }
+  hold (self, job, annotation);
   apply (self, job, annotation);
   {
     const char *sample = *annotation->text != '\0' ? annotation->text : annotation->title;

@@ -2,8 +2,9 @@
 /* Rules as data. A file of rules is a list of lines "word rest": `define NAME = REGEX` names a part
    of patterns, `rule ID` opens a rule, `en` and `ar` say why it exists, `at` where it may act, `words`
    the longest block it may take, `match` a pattern that must cover the block, `class` one that is
-   looked for in the block's class names, `links yes` asks for a block of links, `weight` is for signs
-   of an advert, `example` and `counter` are run by the tests. A format of our own, because JSON and
+   looked for in the block's class names, `links yes` asks for a block of links, `blocks
+   paragraph` for one that is neither heading nor list item, `weight` is for signs
+   of an advert, which are looked for anywhere in a text (`at` stands before `match`), `example` and `counter` are run by the tests. A format of our own, because JSON and
    key files would need every backslash twice. */
 #define G_LOG_DOMAIN "siyaq-clean"
 
@@ -187,7 +188,8 @@ parse_at (const char *value)
   } names[] = {
     { "leading", SIYAQ_AT_LEADING }, { "inline", SIYAQ_AT_INLINE }, { "trailing", SIYAQ_AT_TRAILING },
     { "any", SIYAQ_AT_ANY }, { "link", SIYAQ_AT_LINK }, { "heading", SIYAQ_AT_HEADING }, { "hold", SIYAQ_AT_HOLD },
-    { "story", SIYAQ_AT_STORY },
+    { "story", SIYAQ_AT_STORY }, { "title", SIYAQ_AT_TITLE }, { "url", SIYAQ_AT_URL },
+    { "category", SIYAQ_AT_CATEGORY }, { "label", SIYAQ_AT_LABEL }, { "news", SIYAQ_AT_NEWS },
   };
   g_auto (GStrv) words = g_strsplit (value, " ", -1);
   guint at = 0;
@@ -240,19 +242,28 @@ parse_line (SiyaqRules *self,
   else if (rule == NULL)
     ;
   else if (strcmp (word, "match") == 0)
-    return add_pattern (self, rule->patterns, rest, TRUE, error);
+    return add_pattern (self, rule->patterns, rest, (rule->at & SIYAQ_AT_SIGNS) == 0, error);
   else if (strcmp (word, "class") == 0)
     return add_pattern (self, rule->classes, rest, FALSE, error);
   else if (strcmp (word, "at") == 0)
     {
       rule->at = parse_at (rest);
+      /* A sign is looked for in a text of any length. */
+      if ((rule->at & SIYAQ_AT_SIGNS) != 0)
+        rule->max_words = G_MAXUINT;
       if (rule->at != 0)
         return TRUE;
     }
   else if (strcmp (word, "en") == 0)
-    return g_hash_table_insert (self->english, g_strdup (rule->id), g_strdup (rest));
+    {
+      g_hash_table_insert (self->english, g_strdup (rule->id), g_strdup (rest));
+      return TRUE;
+    }
   else if (strcmp (word, "ar") == 0)
-    return g_hash_table_insert (self->arabic, g_strdup (rule->id), g_strdup (rest));
+    {
+      g_hash_table_insert (self->arabic, g_strdup (rule->id), g_strdup (rest));
+      return TRUE;
+    }
   else if (strcmp (word, "words") == 0)
     {
       rule->max_words = (guint) g_ascii_strtoull (rest, NULL, 10);
@@ -261,6 +272,11 @@ parse_line (SiyaqRules *self,
   else if (strcmp (word, "links") == 0)
     {
       rule->links = strcmp (rest, "yes") == 0;
+      return TRUE;
+    }
+  else if (strcmp (word, "blocks") == 0)
+    {
+      rule->paragraphs = strcmp (rest, "paragraph") == 0;
       return TRUE;
     }
   else if (strcmp (word, "weight") == 0)

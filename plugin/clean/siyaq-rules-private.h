@@ -21,6 +21,7 @@ typedef struct
   guint at;
   guint max_words;
   gboolean links;
+  gboolean paragraphs; /* neither headings nor list items */
   double weight;
   GArray *patterns; /* (element-type SiyaqPattern) */
   GArray *classes;  /* (element-type SiyaqPattern) */

@@ -143,6 +143,7 @@ may_apply (SiyaqRules *self,
            guint at)
 {
   return (rule->at & at) != 0 && subject->n_words <= rule->max_words && (!rule->links || subject->linked) &&
+         (!rule->paragraphs || !subject->listed) &&
          (g_hash_table_size (self->disabled) == 0 || !g_hash_table_contains (self->disabled, rule->id));
 }
 
@@ -205,6 +206,7 @@ siyaq_rules_match_class (SiyaqRules *self,
  * siyaq_rules_weigh:
  * @self: rules
  * @subject: a text
+ * @at: where it stands, one of %SIYAQ_AT_SIGNS
  * @seen: (element-type utf8 utf8): signs that were counted before, added to
  * @evidence: what was found is appended
  *
@@ -215,6 +217,7 @@ siyaq_rules_match_class (SiyaqRules *self,
 double
 siyaq_rules_weigh (SiyaqRules *self,
                    const SiyaqRuleSubject *subject,
+                   guint at,
                    GHashTable *seen,
                    GString *evidence)
 {
@@ -226,7 +229,7 @@ siyaq_rules_weigh (SiyaqRules *self,
     {
       const SiyaqRule *rule = g_ptr_array_index (self->rules, i);
 
-      if ((rule->at & SIYAQ_AT_HOLD) == 0 || !may_apply (self, rule, subject, SIYAQ_AT_HOLD) ||
+      if (!may_apply (self, rule, subject, at) ||
           g_hash_table_contains (seen, rule->id) ||
           !any_matches (self, rule->patterns, subject->fold, subject->n_fold))
         continue;

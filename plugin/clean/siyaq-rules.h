@@ -26,10 +26,18 @@ typedef enum
   SIYAQ_AT_TRAILING = 1 << 2, /* after the last one */
   SIYAQ_AT_LINK = 1 << 3,     /* the link that ends a block */
   SIYAQ_AT_HEADING = 1 << 4,  /* opens a list of other stories */
-  SIYAQ_AT_HOLD = 1 << 5,     /* a sign that the item is an advert */
+  SIYAQ_AT_HOLD = 1 << 5,     /* a sign in the text that the item is an advert */
   SIYAQ_AT_STORY = 1 << 6,    /* when, and where, a pasted story appeared */
+  SIYAQ_AT_TITLE = 1 << 7,    /* a sign in the headline */
+  SIYAQ_AT_URL = 1 << 8,
+  SIYAQ_AT_CATEGORY = 1 << 9,
+  SIYAQ_AT_LABEL = 1 << 10,   /* a sign in the first line */
+  SIYAQ_AT_NEWS = 1 << 11,    /* a sign that it is none */
 } SiyaqRuleAt;
 
+/* Rules that look for a pattern anywhere in a text instead of covering a block. */
+#define SIYAQ_AT_SIGNS \
+  (SIYAQ_AT_HOLD | SIYAQ_AT_TITLE | SIYAQ_AT_URL | SIYAQ_AT_CATEGORY | SIYAQ_AT_LABEL | SIYAQ_AT_NEWS)
 #define SIYAQ_AT_ANY (SIYAQ_AT_LEADING | SIYAQ_AT_INLINE | SIYAQ_AT_TRAILING)
 
 /* What is tested: a block in its folded form. */
@@ -40,6 +48,7 @@ typedef struct
   const char *hints; /* nullable */
   guint n_words;
   gboolean linked;   /* most of it is links */
+  gboolean listed;   /* a heading or a list item */
 } SiyaqRuleSubject;
 
 typedef struct _SiyaqRules SiyaqRules;
@@ -50,7 +59,8 @@ void siyaq_rules_free (SiyaqRules *self);
 
 const char *siyaq_rules_match (SiyaqRules *self, const SiyaqRuleSubject *subject, guint at);
 const char *siyaq_rules_match_class (SiyaqRules *self, const SiyaqRuleSubject *subject, guint at);
-double siyaq_rules_weigh (SiyaqRules *self, const SiyaqRuleSubject *subject, GHashTable *seen, GString *evidence);
+double siyaq_rules_weigh (SiyaqRules *self, const SiyaqRuleSubject *subject, guint at, GHashTable *seen,
+                          GString *evidence);
 gboolean siyaq_rules_set_enabled (SiyaqRules *self, const char *id, gboolean enabled);
 gboolean siyaq_rules_is_enabled (SiyaqRules *self, const char *id);
 const char *siyaq_rules_reason (SiyaqRules *self, const char *id, const char *lang);
