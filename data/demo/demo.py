@@ -19,7 +19,7 @@ import reader
 # In the order in which the reader comes to them.
 WALK = [
     ("Raqqa floods: inquiry", "english", "an English item, cleaned, tagged and summed up"),
-    ("The first families’ plane lands", "same-story", "a machine-translated item and the same story elsewhere"),
+    ("Plane with freed prisoners", "same-story", "an item and the same story elsewhere, in English and Arabic"),
     ("11 قتيلاً في فيضان الفرات", "arabic", "an Arabic item with its summary in English"),
 ]
 # The same in an Arabic session, with the reader's own window from right to left.
