@@ -28,10 +28,5 @@ gboolean lexicon_read_news (LexiconBuilder *builder, const char *path, GError **
 gboolean lexicon_read_freedict (LexiconBuilder *builder, const char *stem_path,
                                 GHashTable *common, GError **error);
 GHashTable *lexicon_read_common (const char *path, GError **error);
-/* lexicon-english.c */
-char *lexicon_english_plural (const char *singular);
-char *lexicon_english_third_person (const char *base);
-char *lexicon_english_past (const char *base);
-char *lexicon_english_ing (const char *base);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "lexicon-builder.h"
+#include "siyaq-english.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -82,8 +83,8 @@ add_verb (Row *row,
 {
   guint n_ar = g_strv_length (ar), n_en = g_strv_length (en);
   g_autofree char *ar_present = n_ar > 1 ? g_strdup (ar[1]) : arabic_present (ar[0]);
-  g_autofree char *en_past = n_en > 1 ? g_strdup (en[1]) : lexicon_english_past (en[0]);
-  g_autofree char *en_present = lexicon_english_third_person (en[0]);
+  g_autofree char *en_past = n_en > 1 ? g_strdup (en[1]) : siyaq_english_past (en[0]);
+  g_autofree char *en_present = siyaq_english_third_person (en[0]);
   g_autofree char *en_ing = NULL;
 
   pair (row, ar[0], en_past, 1, SIYAQ_FORM_PAST);
@@ -98,7 +99,7 @@ add_verb (Row *row,
         pair (row, ar[0], en[2], 0.8, SIYAQ_FORM_PAST);
       row->to_english = to_english;
     }
-  en_ing = n_en > 3 ? g_strdup (en[3]) : lexicon_english_ing (en[0]);
+  en_ing = n_en > 3 ? g_strdup (en[3]) : siyaq_english_ing (en[0]);
   pair (row, n_ar > 2 ? ar[2] : ar_present, en_ing, 0.4, n_ar > 2 ? SIYAQ_FORM_ING : SIYAQ_FORM_PRESENT);
 }
 
@@ -108,7 +109,7 @@ add_noun (Row *row,
           char **en)
 {
   guint n_ar = g_strv_length (ar), n_en = g_strv_length (en);
-  g_autofree char *en_plural = n_en > 1 ? g_strdup (en[1]) : lexicon_english_plural (en[0]);
+  g_autofree char *en_plural = n_en > 1 ? g_strdup (en[1]) : siyaq_english_plural (en[0]);
 
   pair (row, ar[0], en[0], 1, SIYAQ_FORM_SINGULAR);
   for (guint i = 1; i < n_ar; i++)

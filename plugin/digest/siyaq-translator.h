@@ -10,6 +10,20 @@ G_BEGIN_DECLS
 #define SIYAQ_TYPE_TRANSLATOR (siyaq_translator_get_type ())
 G_DECLARE_INTERFACE (SiyaqTranslator, siyaq_translator, SIYAQ, TRANSLATOR, GObject)
 
+#define SIYAQ_TRANSLATOR_ERROR (siyaq_translator_error_quark ())
+GQuark siyaq_translator_error_quark (void);
+
+/**
+ * SiyaqTranslatorError:
+ * @SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED: no one translates between these languages
+ * @SIYAQ_TRANSLATOR_ERROR_FAILED: the provider gave no answer, or not one for each text
+ */
+typedef enum
+{
+  SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED,
+  SIYAQ_TRANSLATOR_ERROR_FAILED,
+} SiyaqTranslatorError;
+
 struct _SiyaqTranslatorInterface
 {
   GTypeInterface parent_iface;

@@ -138,6 +138,20 @@ siyaq_lexicon_new_empty (void)
   return g_object_new (SIYAQ_TYPE_LEXICON, NULL);
 }
 
+/**
+ * siyaq_lexicon_is_empty:
+ * @self: a lexicon
+ *
+ * Returns: whether it has no words
+ */
+gboolean
+siyaq_lexicon_is_empty (SiyaqLexicon *self)
+{
+  g_return_val_if_fail (SIYAQ_IS_LEXICON (self), TRUE);
+
+  return self->header == NULL;
+}
+
 static const char *
 get_string (SiyaqLexicon *self,
             guint32 offset)

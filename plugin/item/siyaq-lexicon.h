@@ -93,6 +93,7 @@ typedef struct
 
 SiyaqLexicon *siyaq_lexicon_new (GError **error);
 SiyaqLexicon *siyaq_lexicon_new_empty (void);
+gboolean siyaq_lexicon_is_empty (SiyaqLexicon *self);
 guint siyaq_lexicon_lookup (SiyaqLexicon *self, const char *from, const char *fold,
                             SiyaqSense senses[SIYAQ_LEXICON_MAX_SENSES]);
 gboolean siyaq_lexicon_match (SiyaqLexicon *self, const char *from, const char *fold,

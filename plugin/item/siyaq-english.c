@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Regular English inflection, for rows of news.tsv that do not spell their forms out. */
-#define G_LOG_DOMAIN "siyaq-lexicon"
+/* English inflection, for the lexicon, whose rows spell only irregular forms out, and for the gloss,
+   which needs a form that the lexicon does not have. */
+#define G_LOG_DOMAIN "siyaq-item"
 
 #include "config.h"
 
-#include "lexicon-builder.h"
+#include "siyaq-english.h"
 
 #include <string.h>
 
@@ -64,6 +65,18 @@ with_ending (const char *word,
   return g_strconcat (word, ending, NULL);
 }
 
+/* Nouns whose plural follows no rule, as news has them. */
+static const struct
+{
+  const char *singular;
+  const char *plural;
+} irregular_plurals[] = {
+  { "person", "people" }, { "man", "men" },     { "woman", "women" },  { "child", "children" },
+  { "wife", "wives" },    { "life", "lives" },  { "foot", "feet" },    { "half", "halves" },
+  { "crisis", "crises" }, { "news", "news" },   { "aircraft", "aircraft" }, { "people", "people" },
+  { "police", "police" }, { "dead", "dead" },   { "wounded", "wounded" },   { "percent", "percent" },
+};
+
 static char *
 on_first_word (const char *phrase,
                char *(*inflect) (const char *word))
@@ -88,25 +101,36 @@ ing (const char *word)
 }
 
 /**
- * lexicon_english_plural:
+ * siyaq_english_plural:
  * @singular: a noun or a phrase that ends in one
  *
  * Returns: (transfer full): its regular plural
  */
 char *
-lexicon_english_plural (const char *singular)
+siyaq_english_plural (const char *singular)
 {
+  const char *blank, *last;
+
+  g_return_val_if_fail (singular != NULL, NULL);
+
+  blank = strrchr (singular, ' ');
+  last = blank != NULL ? blank + 1 : singular;
+  for (guint i = 0; i < G_N_ELEMENTS (irregular_plurals); i++)
+    if (g_str_equal (last, irregular_plurals[i].singular) || g_str_equal (last, irregular_plurals[i].plural))
+      return g_strdup_printf ("%.*s%s", (int) (last - singular), singular, irregular_plurals[i].plural);
+    else if (g_str_has_suffix (last, "man") && g_str_equal (irregular_plurals[i].singular, "man"))
+      return g_strdup_printf ("%.*smen", (int) strlen (singular) - 3, singular);
   return with_s (singular);
 }
 
 /**
- * lexicon_english_third_person:
+ * siyaq_english_third_person:
  * @base: a verb or a phrase that begins with one
  *
  * Returns: (transfer full): "says" for "say"
  */
 char *
-lexicon_english_third_person (const char *base)
+siyaq_english_third_person (const char *base)
 {
   if (g_str_has_prefix (base, "go") && (base[2] == '\0' || base[2] == ' '))
     return g_strconcat ("goes", base + 2, NULL);
@@ -114,25 +138,61 @@ lexicon_english_third_person (const char *base)
 }
 
 /**
- * lexicon_english_past:
+ * siyaq_english_past:
  * @base: a regular verb or a phrase that begins with one
  *
  * Returns: (transfer full): its past
  */
 char *
-lexicon_english_past (const char *base)
+siyaq_english_past (const char *base)
 {
   return on_first_word (base, past);
 }
 
 /**
- * lexicon_english_ing:
+ * siyaq_english_ing:
  * @base: a verb or a phrase that begins with one
  *
  * Returns: (transfer full): its -ing form
  */
 char *
-lexicon_english_ing (const char *base)
+siyaq_english_ing (const char *base)
 {
   return on_first_word (base, ing);
+}
+
+/* "carries" to "carry". */
+static char *
+without_s (const char *word)
+{
+  static const struct
+  {
+    const char *form;
+    const char *base;
+  } irregular[] = { { "is", "be" }, { "has", "have" }, { "does", "do" }, { "goes", "go" }, { "says", "say" } };
+  gsize n = strlen (word);
+
+  for (guint i = 0; i < G_N_ELEMENTS (irregular); i++)
+    if (g_str_equal (word, irregular[i].form))
+      return g_strdup (irregular[i].base);
+  if (g_str_has_suffix (word, "ies") && n > 4)
+    return g_strdup_printf ("%.*sy", (int) n - 3, word);
+  if (g_str_has_suffix (word, "sses") || g_str_has_suffix (word, "ches") || g_str_has_suffix (word, "shes") ||
+      g_str_has_suffix (word, "xes"))
+    return g_strndup (word, n - 2);
+  if (g_str_has_suffix (word, "s") && !g_str_has_suffix (word, "ss"))
+    return g_strndup (word, n - 1);
+  return g_strdup (word);
+}
+
+/**
+ * siyaq_english_base:
+ * @third_person: "says", or a phrase that begins with such a verb
+ *
+ * Returns: (transfer full): "say"
+ */
+char *
+siyaq_english_base (const char *third_person)
+{
+  return on_first_word (third_person, without_s);
 }

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A text cut into runs of words with their translations, between the reading of one language and
+   the writing of the other. */
+#pragma once
+
+#include "siyaq-lexicon.h"
+#include "siyaq-text.h"
+
+G_BEGIN_DECLS
+
+/* Words of a text that are glossed; a summary has 80. */
+#define SIYAQ_GLOSS_MAX_WORDS 1500u
+
+enum
+{
+  GLOSS_LEAD_AND = 1 << 0,
+  GLOSS_LEAD_SO = 1 << 1,
+  GLOSS_LEAD_FOR = 1 << 2,
+  GLOSS_LEAD_WITH = 1 << 3,
+  GLOSS_LEAD_LIKE = 1 << 4,
+  GLOSS_LEAD_OF = 1 << 5,
+  GLOSS_LEAD_THE = 1 << 6,
+  GLOSS_LEAD_TWO = 1 << 7,
+};
+
+typedef struct
+{
+  const SiyaqToken *token; /* the first of n_tokens */
+  guint n_tokens;
+  gboolean known;
+  SiyaqLexiconMatch match; /* where known */
+  const SiyaqSense *sense; /* of match; never NULL where known */
+  SiyaqWordClass word_class;
+  SiyaqWordForm form;
+  SiyaqClitics clitics;
+  /* The writers': */
+  guint group;         /* noun phrase that it belongs to, 0 for none */
+  guint lead;          /* words that come before it, GLOSS_LEAD_ bits */
+  SiyaqPronoun owner;  /* whose it is: said before it in English */
+  gboolean plural;     /* more than one of it is meant */
+  char *text;          /* what is shown; NULL: nothing */
+} SiyaqGlossUnit;
+
+/* Words without a mark between them; the writer may reorder inside a run only. */
+typedef struct
+{
+  char *before; /* marks and blanks before the run, in the target's characters */
+  GPtrArray *units; /* (element-type SiyaqGlossUnit) */
+  gboolean sentence_start;
+} SiyaqGlossRun;
+
+char *siyaq_gloss (SiyaqLexicon *lexicon, const char *text, const char *from);
+
+SiyaqGlossUnit *siyaq_gloss_unit (const SiyaqGlossRun *run, guint i);
+const char *siyaq_gloss_word (const SiyaqGlossUnit *unit);
+void siyaq_gloss_choose (SiyaqGlossUnit *unit, guint classes);
+void siyaq_gloss_to_english (const char *source, SiyaqGlossRun *run);
+void siyaq_gloss_to_arabic (const char *source, SiyaqGlossRun *run);
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writes English word by word in Arabic order: adjectives after their noun and agreeing with it, the
+   possessor after what it has, articles, "and", "for" and possessives joined to words, a verb before
+   its subject at the start of a sentence. */
+#define G_LOG_DOMAIN "siyaq-digest"
+
+#include "config.h"
+
+#include "siyaq-gloss-private.h"
+#include "siyaq-transliterate.h"
+
+#include <string.h>
+
+static gboolean
+is_one_of (const char *word,
+           const char *list)
+{
+  char padded[40];
+
+  if (strlen (word) > sizeof padded - 3)
+    return FALSE;
+  g_snprintf (padded, sizeof padded, " %s ", word);
+  return strstr (list, padded) != NULL;
+}
+
+static gboolean
+is_word (const SiyaqGlossUnit *u,
+         const char *list)
+{
+  return u != NULL && u->n_tokens == 1 && is_one_of (u->token->fold, list);
+}
+
+static gboolean
+is_name (const SiyaqGlossUnit *u)
+{
+  return u->word_class == SIYAQ_WORD_NAME || (!u->known && u->word_class != SIYAQ_WORD_NUMERAL);
+}
+
+static gboolean
+is_noun (const SiyaqGlossUnit *u)
+{
+  return u->word_class == SIYAQ_WORD_NOUN || is_name (u);
+}
+
+static gboolean
+is_adjective (const SiyaqGlossUnit *u)
+{
+  return u->known && u->word_class == SIYAQ_WORD_ADJECTIVE;
+}
+
+/* Words that English needs and Arabic does not write, or that the words around them say. */
+static gboolean
+is_dropped (const SiyaqGlossRun *run,
+            guint i)
+{
+  const SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *next = siyaq_gloss_unit (run, i + 1);
+  const SiyaqGlossUnit *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
+
+  if (u->n_tokens > 1)
+    return FALSE;
+  if (is_word (u, " a an the is are am t s re ve ll d m "))
+    return TRUE;
+  /* Helping verbs before the verb that they help; a passive is written like the active. */
+  if (is_word (u, " has have had was were been be being did does do ") && next != NULL && next->known &&
+      next->word_class == SIYAQ_WORD_VERB)
+    return TRUE;
+  if (is_word (u, " been be ") && prev != NULL && is_word (prev, " has have had will can could would should may might must to "))
+    return !is_word (prev, " will can could would should may might must to ");
+  return FALSE;
+}
+
+/* A noun and an adjective or verb are often written alike: the words around tell. */
+static void
+choose_senses (SiyaqGlossRun *run)
+{
+  for (guint i = 0; i < run->units->len; i++)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
+      SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
+
+      if (!u->known)
+        continue;
+      if (is_word (prev, " to will would can could may might should must not t they we you i who "))
+        siyaq_gloss_choose (u, 1u << SIYAQ_WORD_VERB);
+      else if (is_word (prev, " the a an its his their her our my of in on at for by with from this that these "))
+        siyaq_gloss_choose (u, (1u << SIYAQ_WORD_NOUN) | (1u << SIYAQ_WORD_ADJECTIVE) | (1u << SIYAQ_WORD_NAME) | (1u << SIYAQ_WORD_NUMERAL) | (1u << SIYAQ_WORD_UNKNOWN));
+      else if (next != NULL && is_word (next, " the a an "))
+        siyaq_gloss_choose (u, (1u << SIYAQ_WORD_VERB) | (1u << SIYAQ_WORD_PREPOSITION) | (1u << SIYAQ_WORD_CONJUNCTION) |
+                                 (1u << SIYAQ_WORD_ADVERB) | (1u << SIYAQ_WORD_DETERMINER));
+      if (u->word_class == SIYAQ_WORD_UNKNOWN)
+        {
+          if (g_str_has_suffix (u->token->fold, "ed"))
+            u->word_class = SIYAQ_WORD_VERB;
+          else if (g_str_has_suffix (u->sense->word, "ي") && !g_str_has_suffix (u->token->fold, "ly"))
+            u->word_class = SIYAQ_WORD_ADJECTIVE;
+          else if (g_str_has_suffix (u->token->fold, "ly"))
+            u->word_class = SIYAQ_WORD_ADVERB;
+        }
+    }
+}
+
+static gboolean
+is_feminine (const char *arabic)
+{
+  return g_str_has_suffix (arabic, "ة") || g_str_has_suffix (arabic, "اء") || g_str_has_suffix (arabic, "ات");
+}
+
+/* Broken and sound plurals of things take feminine adjectives and verbs; those of people are told by
+   the sound masculine ending only. */
+static gboolean
+agrees_feminine (const SiyaqGlossUnit *u)
+{
+  if (!u->known)
+    return FALSE;
+  return is_feminine (u->sense->display) ||
+         (u->form == SIYAQ_FORM_PLURAL && !g_str_has_suffix (u->sense->display, "ون") && !g_str_has_suffix (u->sense->display, "ين"));
+}
+
+static void
+swap_block (SiyaqGlossRun *run,
+            guint first,
+            guint middle,
+            guint end)
+{
+  g_autofree gpointer *copy = g_new (gpointer, end - first);
+  guint n = 0;
+
+  for (guint i = middle; i < end; i++)
+    copy[n++] = run->units->pdata[i];
+  for (guint i = first; i < middle; i++)
+    copy[n++] = run->units->pdata[i];
+  memcpy (&run->units->pdata[first], copy, n * sizeof (gpointer));
+}
+
+/* Where a noun phrase that begins at i ends: adjectives and nouns, names among them. */
+static guint
+phrase_end (const SiyaqGlossRun *run,
+            guint i)
+{
+  const SiyaqGlossUnit *u;
+
+  while ((u = siyaq_gloss_unit (run, i)) != NULL && is_adjective (u))
+    i++;
+  while ((u = siyaq_gloss_unit (run, i)) != NULL && is_noun (u) && (u->token->flags & SIYAQ_TOKEN_POSSESSIVE) == 0)
+    i++;
+  return i;
+}
+
+/* "new army base" to "base army new": the head of an English compound is its last noun. Adjectives
+   agree with the head. A compound's article goes to its last part. */
+static void
+write_noun_phrase (SiyaqGlossRun *run,
+                   guint first,
+                   guint end,
+                   gboolean definite,
+                   guint group)
+{
+  guint nouns = first;
+  SiyaqGlossUnit *head = siyaq_gloss_unit (run, end - 1);
+  gboolean all_names = TRUE;
+  g_autofree gpointer *order = g_new (gpointer, end - first);
+  guint n = 0;
+
+  while (nouns < end && is_adjective (siyaq_gloss_unit (run, nouns)))
+    nouns++;
+  for (guint i = nouns; i < end; i++)
+    all_names &= is_name (siyaq_gloss_unit (run, i));
+  for (guint i = first; i < end; i++)
+    siyaq_gloss_unit (run, i)->group = group;
+  for (guint i = end; i > nouns; i--)
+    order[n++] = run->units->pdata[all_names ? nouns + (end - i) : i - 1];
+  for (guint i = nouns; i > first; i--)
+    {
+      SiyaqGlossUnit *adjective = siyaq_gloss_unit (run, i - 1);
+
+      if (agrees_feminine (head))
+        adjective->form = SIYAQ_FORM_FEMININE;
+      if (definite)
+        adjective->lead |= GLOSS_LEAD_THE;
+      order[n++] = adjective;
+    }
+  if (definite && !all_names)
+    {
+      SiyaqGlossUnit *last = order[end - nouns - 1];
+
+      if (!is_name (last))
+        last->lead |= GLOSS_LEAD_THE;
+    }
+  memcpy (&run->units->pdata[first], order, n * sizeof (gpointer));
+}
+
+/* Takes dropped and joined words out of the run; what they say is kept on the word after. */
+static void
+join_words (SiyaqGlossRun *run)
+{
+  guint lead = 0;
+  SiyaqPronoun owner = SIYAQ_PRONOUN_NONE;
+
+  for (guint i = 0; i < run->units->len;)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
+      gboolean last = i + 1 == run->units->len;
+
+      if (is_word (u, " the "))
+        lead |= GLOSS_LEAD_THE;
+      else if (!last && is_word (u, " and "))
+        lead |= GLOSS_LEAD_AND;
+      else if (!last && is_word (u, " for "))
+        lead |= GLOSS_LEAD_FOR;
+      else if (!last && is_word (u, " his its "))
+        owner = is_word (u, " his ") ? SIYAQ_PRONOUN_HIS : SIYAQ_PRONOUN_HER;
+      else if (!last && is_word (u, " her "))
+        owner = SIYAQ_PRONOUN_HER;
+      else if (!last && is_word (u, " their "))
+        owner = SIYAQ_PRONOUN_THEIR;
+      else if (!last && is_word (u, " our "))
+        owner = SIYAQ_PRONOUN_OUR;
+      else if (!is_dropped (run, i))
+        {
+          u->lead |= lead;
+          u->owner = owner;
+          lead = 0;
+          owner = SIYAQ_PRONOUN_NONE;
+          i++;
+          continue;
+        }
+      g_ptr_array_remove_index (run->units, i);
+    }
+}
+
+static void
+write_noun_phrases (SiyaqGlossRun *run)
+{
+  guint group = 0;
+
+  for (guint i = 0; i < run->units->len;)
+    {
+      SiyaqGlossUnit *first = siyaq_gloss_unit (run, i), *owner = NULL, *before;
+      guint end = phrase_end (run, i), lead, possessor_end;
+
+      if (end == i || !is_noun (siyaq_gloss_unit (run, end - 1)))
+        {
+          /* "Syria's army": the possessor alone, or with what stands before it. */
+          if (end < run->units->len && is_noun (siyaq_gloss_unit (run, end)) &&
+              (siyaq_gloss_unit (run, end)->token->flags & SIYAQ_TOKEN_POSSESSIVE) != 0)
+            {
+              possessor_end = end + 1;
+              end = phrase_end (run, possessor_end);
+              if (end > possessor_end && is_noun (siyaq_gloss_unit (run, end - 1)))
+                {
+                  write_noun_phrase (run, possessor_end, end, FALSE, group + 1);
+                  owner = siyaq_gloss_unit (run, i);
+                  before = siyaq_gloss_unit (run, possessor_end);
+                  before->lead |= owner->lead & (GLOSS_LEAD_AND | GLOSS_LEAD_FOR);
+                  owner->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_FOR);
+                  swap_block (run, i, possessor_end, end);
+                  group++;
+                }
+              i = MAX (end, possessor_end);
+              continue;
+            }
+          i++;
+          continue;
+        }
+      lead = first->lead;
+      first->lead = 0;
+      write_noun_phrase (run, i, end, (lead & GLOSS_LEAD_THE) != 0, ++group);
+      siyaq_gloss_unit (run, i)->lead |= lead & ~(guint) GLOSS_LEAD_THE;
+      if (first->owner != SIYAQ_PRONOUN_NONE && first != siyaq_gloss_unit (run, i))
+        {
+          siyaq_gloss_unit (run, i)->owner = first->owner;
+          first->owner = SIYAQ_PRONOUN_NONE;
+        }
+      /* "the X of the Y": the first part of a genitive has no article. */
+      if (i >= 2 && is_word (siyaq_gloss_unit (run, i - 1), " of ") && siyaq_gloss_unit (run, i - 2)->group != 0)
+        {
+          for (guint j = i - 1; j > 0 && siyaq_gloss_unit (run, j - 1)->group == group - 1; j--)
+            siyaq_gloss_unit (run, j - 1)->lead &= ~(guint) GLOSS_LEAD_THE;
+          g_ptr_array_remove_index (run->units, i - 1);
+          end--;
+        }
+      i = end;
+    }
+}
+
+static void
+write_subjects (SiyaqGlossRun *run)
+{
+  guint end = 0;
+  SiyaqGlossUnit *verb, *subject;
+
+  if (!run->sentence_start || run->units->len < 2 || siyaq_gloss_unit (run, 0)->group == 0)
+    return;
+  subject = siyaq_gloss_unit (run, 0);
+  while (end < run->units->len && siyaq_gloss_unit (run, end)->group != 0)
+    end++;
+  verb = siyaq_gloss_unit (run, end);
+  if (verb == NULL || !verb->known || verb->word_class != SIYAQ_WORD_VERB || verb->n_tokens > 1 ||
+      (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT && verb->form != SIYAQ_FORM_BASE))
+    return;
+  if (agrees_feminine (subject))
+    verb->plural = TRUE;
+  for (guint i = end; i > 0; i--)
+    run->units->pdata[i] = run->units->pdata[i - 1];
+  run->units->pdata[0] = verb;
+}
+
+static char *
+agree (const SiyaqGlossUnit *u)
+{
+  const char *word = u->sense->display;
+
+  if (u->word_class == SIYAQ_WORD_ADJECTIVE && u->form == SIYAQ_FORM_FEMININE && strchr (word, ' ') == NULL)
+    {
+      static const struct
+      {
+        const char *masculine, *feminine;
+      } irregular[] = { { "آخر", "أخرى" }, { "أول", "أولى" }, { "أكبر", "كبرى" }, { "أسود", "سوداء" }, { "أبيض", "بيضاء" },
+                        { "أحمر", "حمراء" }, { "أخضر", "خضراء" }, { "أزرق", "زرقاء" }, { "أصفر", "صفراء" } };
+
+      for (guint i = 0; i < G_N_ELEMENTS (irregular); i++)
+        if (g_str_equal (word, irregular[i].masculine))
+          return g_strdup (irregular[i].feminine);
+      if (!is_feminine (word) && !g_str_has_prefix (word, "أ"))
+        return g_strconcat (word, "ة", NULL);
+    }
+  if (u->word_class == SIYAQ_WORD_VERB && u->plural)
+    {
+      if (u->form == SIYAQ_FORM_PAST && strchr (word, ' ') == NULL && !g_str_has_suffix (word, "ى") && !g_str_has_suffix (word, "ا"))
+        return g_strconcat (word, "ت", NULL);
+      if (u->form != SIYAQ_FORM_PAST && g_str_has_prefix (word, "ي"))
+        return g_strconcat ("ت", word + strlen ("ي"), NULL);
+    }
+  if (u->word_class == SIYAQ_WORD_NOUN && (u->clitics & SIYAQ_CLITIC_PLURAL) != 0 && g_str_has_suffix (word, "ة"))
+    return g_strdup_printf ("%.*sات", (int) (strlen (word) - strlen ("ة")), word);
+  return g_strdup (word);
+}
+
+static char *
+write_word (const char *source,
+            const SiyaqGlossUnit *u)
+{
+  const SiyaqToken *t = u->token;
+  gsize length = t->end - t->start;
+
+  if ((t->flags & SIYAQ_TOKEN_NUMBER) != 0 || (t->flags & SIYAQ_TOKEN_LATIN) == 0)
+    return g_strndup (source + t->start, length);
+  if (u->known)
+    return agree (u);
+  /* Abbreviations and odd words stay; a name is spelled. */
+  if ((t->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (t->flags & SIYAQ_TOKEN_ALL_CAPS) == 0 && length > 2)
+    return siyaq_transliterate_to_arabic (source + t->start, (gssize) length);
+  return g_strndup (source + t->start, length);
+}
+
+static void
+write_unit (const char *source,
+            SiyaqGlossRun *run,
+            guint i)
+{
+  static const char *const endings[] = { "", "ه", "ها", "هم", "نا", "ك", "ي" };
+  SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *next = siyaq_gloss_unit (run, i + 1);
+  const SiyaqGlossUnit *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
+  g_autofree char *word = NULL;
+  gboolean article;
+
+  if (is_word (u, " will would ") && next != NULL && next->word_class == SIYAQ_WORD_VERB)
+    {
+      u->text = g_strdup ("");
+      next->clitics |= SIYAQ_CLITIC_WILL;
+      next->lead |= u->lead & GLOSS_LEAD_AND;
+      return;
+    }
+  if (is_word (u, " to ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_VERB)
+    {
+      u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 ? "وأن" : "أن");
+      return;
+    }
+  if (is_word (u, " don doesn didn isn aren wasn weren won can couldn wouldn ") && !u->known)
+    {
+      u->text = g_strdup (is_word (u, " didn ") ? "لم" : is_word (u, " won wouldn ") ? "لن" : is_word (u, " isn aren wasn weren ") ? "ليس" : "لا");
+      return;
+    }
+  word = write_word (source, u);
+  article = (u->lead & GLOSS_LEAD_THE) != 0 && u->owner == SIYAQ_PRONOUN_NONE && u->known && !g_str_has_prefix (word, "ال") &&
+            (u->word_class == SIYAQ_WORD_NOUN || u->word_class == SIYAQ_WORD_ADJECTIVE || u->word_class == SIYAQ_WORD_UNKNOWN) &&
+            (prev == NULL || !is_word (prev, " every "));
+  if (u->owner != SIYAQ_PRONOUN_NONE && u->known && strchr (word, ' ') == NULL)
+    {
+      char *owned = g_str_has_suffix (word, "ة") ? g_strdup_printf ("%.*sت%s", (int) (strlen (word) - strlen ("ة")), word, endings[u->owner])
+                                                  : g_strconcat (word, endings[u->owner], NULL);
+
+      g_free (word);
+      word = owned;
+    }
+  u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "و" : "",
+                         (u->lead & GLOSS_LEAD_FOR) != 0 ? "ل" : "",
+                         (u->clitics & SIYAQ_CLITIC_WILL) != 0 && g_str_has_prefix (word, "ي") ? "س" : "",
+                         article ? ((u->lead & GLOSS_LEAD_FOR) != 0 ? "ل" : "ال") : "", word, NULL);
+}
+
+/**
+ * siyaq_gloss_to_arabic:
+ * @source: the English text
+ * @run: words of it; their texts and order are written
+ */
+void
+siyaq_gloss_to_arabic (const char *source,
+                       SiyaqGlossRun *run)
+{
+  choose_senses (run);
+  join_words (run);
+  write_noun_phrases (run);
+  write_subjects (run);
+  for (guint i = 0; i < run->units->len; i++)
+    write_unit (source, run, i);
+}

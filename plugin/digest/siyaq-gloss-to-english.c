@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writes Arabic word by word in English order: adjectives before their noun, the subject before its
+   verb, "of" between the parts of a genitive, articles and prepositions that were written together
+   with a word before the whole of its phrase. Noun phrases are told by definiteness alone: a chain
+   of nouns ends with the first that has an article, a pronoun or a capital. */
+#define G_LOG_DOMAIN "siyaq-digest"
+
+#include "config.h"
+
+#include "siyaq-english.h"
+#include "siyaq-gloss-private.h"
+#include "siyaq-transliterate.h"
+
+#include <string.h>
+
+/* Nouns of one genitive chain: "minister of the interior of the government of Sudan" has four. */
+#define MAX_CHAIN 4u
+
+#define CLASS(name) (1u << SIYAQ_WORD_##name)
+#define NOMINAL (CLASS (NOUN) | CLASS (ADJECTIVE) | CLASS (NAME) | CLASS (NUMERAL))
+
+static gboolean
+is_one_of (const char *word,
+           const char *list)
+{
+  char padded[40];
+
+  if (strlen (word) > sizeof padded - 3)
+    return FALSE;
+  g_snprintf (padded, sizeof padded, " %s ", word);
+  return strstr (list, padded) != NULL;
+}
+
+/* What class an English word without one probably has, by its ending. */
+static SiyaqWordClass
+guess_class (const SiyaqSense *sense)
+{
+  static const char *const adjectives[] = { "al", "ive", "ic", "ous", "ful", "ish", "ary", "able", "ible", "less", "ian", "ese" };
+  gsize n = strlen (sense->word);
+
+  if (strchr (sense->word, ' ') != NULL)
+    return SIYAQ_WORD_PHRASE;
+  if (g_str_has_suffix (sense->word, "ly"))
+    return SIYAQ_WORD_ADVERB;
+  if (g_str_has_suffix (sense->word, "ed"))
+    return SIYAQ_WORD_VERB;
+  for (guint i = 0; i < G_N_ELEMENTS (adjectives); i++)
+    if (n > 5 && g_str_has_suffix (sense->word, adjectives[i]))
+      return SIYAQ_WORD_ADJECTIVE;
+  return SIYAQ_WORD_NOUN;
+}
+
+static gboolean
+has_article (const SiyaqGlossUnit *u)
+{
+  return (u->clitics & SIYAQ_CLITIC_ARTICLE) != 0;
+}
+
+static gboolean
+is_name (const SiyaqGlossUnit *u)
+{
+  return u->word_class == SIYAQ_WORD_NAME || (!u->known && u->word_class != SIYAQ_WORD_NUMERAL);
+}
+
+static gboolean
+is_noun (const SiyaqGlossUnit *u)
+{
+  return u->word_class == SIYAQ_WORD_NOUN || is_name (u);
+}
+
+static gboolean
+is_definite (const SiyaqGlossUnit *u)
+{
+  return has_article (u) || is_name (u) || u->match.pronoun != SIYAQ_PRONOUN_NONE || g_str_has_prefix (u->sense->word, "the ");
+}
+
+static gboolean
+is_feminine (const SiyaqGlossUnit *u)
+{
+  return g_str_has_suffix (u->token->fold, "ه") || g_str_has_suffix (u->token->fold, "اء") ||
+         (u->clitics & SIYAQ_CLITIC_FEMININE) != 0 || u->form == SIYAQ_FORM_FEMININE || g_str_has_suffix (u->token->fold, "ات");
+}
+
+/* Joined prepositions and conjunctions begin something new. */
+static gboolean
+begins_anew (const SiyaqGlossUnit *u)
+{
+  return (u->clitics & (SIYAQ_CLITIC_AND | SIYAQ_CLITIC_SO | SIYAQ_CLITIC_FOR | SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0;
+}
+
+static gboolean
+is_preposition (const SiyaqGlossUnit *u)
+{
+  return u != NULL && u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE;
+}
+
+static void
+choose_senses (SiyaqGlossRun *run)
+{
+  for (guint i = 0; i < run->units->len; i++)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
+      SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
+
+      if (!u->known)
+        continue;
+      if (has_article (u) && prev != NULL && is_noun (prev) && !begins_anew (u))
+        {
+          siyaq_gloss_choose (u, NOMINAL);
+          siyaq_gloss_choose (u, CLASS (ADJECTIVE));
+        }
+      else if (has_article (u) || is_preposition (prev) || (u->clitics & (SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0 ||
+               (prev != NULL && prev->word_class == SIYAQ_WORD_NUMERAL))
+        siyaq_gloss_choose (u, NOMINAL);
+      else if ((u->clitics & SIYAQ_CLITIC_WILL) != 0 || is_one_of (siyaq_gloss_word (prev), " لم لن لا قد سوف كان كانت وقد ان "))
+        siyaq_gloss_choose (u, CLASS (VERB));
+      else if (i == 0 && next != NULL && next->known && has_article (next) && !begins_anew (next) && run->sentence_start)
+        siyaq_gloss_choose (u, CLASS (VERB));
+      if (u->word_class == SIYAQ_WORD_UNKNOWN)
+        u->word_class = guess_class (u->sense);
+      if (u->word_class == SIYAQ_WORD_VERB && u->form == SIYAQ_FORM_NONE)
+        u->form = g_str_has_suffix (u->sense->word, "s") ? SIYAQ_FORM_PRESENT : SIYAQ_FORM_PAST;
+    }
+}
+
+/* What was written together with the word and comes before its phrase in English. */
+static void
+read_clitics (SiyaqGlossUnit *u)
+{
+  static const struct
+  {
+    SiyaqClitics clitic;
+    guint lead;
+  } pairs[] = {
+    { SIYAQ_CLITIC_AND, GLOSS_LEAD_AND }, { SIYAQ_CLITIC_SO, GLOSS_LEAD_SO },     { SIYAQ_CLITIC_FOR, GLOSS_LEAD_FOR },
+    { SIYAQ_CLITIC_WITH, GLOSS_LEAD_WITH }, { SIYAQ_CLITIC_LIKE, GLOSS_LEAD_LIKE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if ((u->clitics & pairs[i].clitic) != 0)
+      u->lead |= pairs[i].lead;
+  if (u->known && has_article (u) && u->word_class != SIYAQ_WORD_NAME && u->word_class != SIYAQ_WORD_ADVERB &&
+      !g_str_has_prefix (u->sense->word, "the "))
+    u->lead |= GLOSS_LEAD_THE;
+  if (u->known && u->word_class == SIYAQ_WORD_NOUN)
+    {
+      u->owner = u->match.pronoun;
+      if ((u->clitics & SIYAQ_CLITIC_DUAL) != 0)
+        u->lead |= GLOSS_LEAD_TWO;
+      u->plural = (u->clitics & (SIYAQ_CLITIC_PLURAL | SIYAQ_CLITIC_DUAL)) != 0 && u->form != SIYAQ_FORM_PLURAL;
+    }
+}
+
+static void
+move_lead (SiyaqGlossUnit *from,
+           SiyaqGlossUnit *to,
+           guint mask)
+{
+  guint moved = from->lead & mask;
+
+  from->lead &= ~mask;
+  to->lead |= moved;
+}
+
+/* Appends the adjectives of a noun, the last one first, and the noun; what leads the noun leads them. */
+static void
+append_with_adjectives (GPtrArray *order,
+                        SiyaqGlossUnit *noun,
+                        GPtrArray *adjectives)
+{
+  SiyaqGlossUnit *first = adjectives->len > 0 ? g_ptr_array_index (adjectives, adjectives->len - 1) : noun;
+
+  if (first != noun)
+    {
+      move_lead (noun, first, ~0u);
+      first->owner = noun->owner;
+      noun->owner = SIYAQ_PRONOUN_NONE;
+    }
+  for (guint i = adjectives->len; i > 0; i--)
+    g_ptr_array_add (order, g_ptr_array_index (adjectives, i - 1));
+  g_ptr_array_add (order, noun);
+}
+
+/* One noun phrase that begins at i: its genitive chain, its adjectives. Returns where it ends. */
+static guint
+write_noun_phrase (SiyaqGlossRun *run,
+                   guint i)
+{
+  guint chain = 1, end;
+  SiyaqGlossUnit *head = siyaq_gloss_unit (run, i), *tail, *u;
+  g_autoptr (GPtrArray) of_head = g_ptr_array_new ();
+  g_autoptr (GPtrArray) of_tail = g_ptr_array_new ();
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+
+  while (chain < MAX_CHAIN && !is_definite (siyaq_gloss_unit (run, i + chain - 1)))
+    {
+      u = siyaq_gloss_unit (run, i + chain);
+      if (u == NULL || !is_noun (u) || begins_anew (u))
+        break;
+      u->lead |= GLOSS_LEAD_OF;
+      chain++;
+    }
+  tail = siyaq_gloss_unit (run, i + chain - 1);
+  if (is_definite (tail))
+    for (guint j = i; j + 1 < i + chain; j++)
+      siyaq_gloss_unit (run, j)->lead |= GLOSS_LEAD_THE;
+  for (end = i + chain; (u = siyaq_gloss_unit (run, end)) != NULL; end++)
+    {
+      if (!u->known || u->word_class != SIYAQ_WORD_ADJECTIVE || begins_anew (u) || is_definite (tail) != has_article (u))
+        break;
+      u->lead &= ~(guint) GLOSS_LEAD_THE;
+      /* In a genitive the gender tells whose adjective it is. */
+      if (chain > 1 && is_feminine (u) != is_feminine (tail) && is_feminine (u) == is_feminine (head))
+        g_ptr_array_add (of_head, u);
+      else
+        g_ptr_array_add (of_tail, u);
+    }
+  if (chain > 1)
+    append_with_adjectives (order, head, of_head);
+  for (guint j = i + 1; j + 1 < i + chain; j++)
+    g_ptr_array_add (order, siyaq_gloss_unit (run, j));
+  append_with_adjectives (order, tail, of_tail);
+  memcpy (&run->units->pdata[i], order->pdata, order->len * sizeof (gpointer));
+  return end;
+}
+
+/* Gathers noun phrases and puts each in English order. */
+static void
+write_noun_phrases (SiyaqGlossRun *run)
+{
+  guint group = 0;
+
+  for (guint i = 0; i < run->units->len;)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
+      guint end;
+
+      if (!is_noun (u) || (u->known && u->match.pronoun != SIYAQ_PRONOUN_NONE && is_name (u)))
+        {
+          i++;
+          continue;
+        }
+      group++;
+      end = write_noun_phrase (run, i);
+      for (guint j = i; j < end; j++)
+        siyaq_gloss_unit (run, j)->group = group;
+      i = end;
+    }
+}
+
+/* Verb, subject: subject, verb. The subject is the noun phrase after the verb and the names after it. */
+static void
+write_subjects (SiyaqGlossRun *run)
+{
+  for (guint i = 0; i + 1 < run->units->len; i++)
+    {
+      SiyaqGlossUnit *verb = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
+      SiyaqGlossUnit *subject = siyaq_gloss_unit (run, i + 1);
+      guint end = i + 1, group = subject->group;
+
+      if (verb->word_class != SIYAQ_WORD_VERB || !verb->known || strchr (verb->token->fold, ' ') != NULL || verb->n_tokens > 1 ||
+          (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT) || group == 0 ||
+          (subject->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH | GLOSS_LEAD_LIKE | GLOSS_LEAD_AND)) != 0 ||
+          (prev != NULL && prev->group != 0 && (verb->clitics & SIYAQ_CLITIC_AND) == 0) || (verb->lead & GLOSS_LEAD_FOR) != 0 ||
+          (prev != NULL && is_one_of (prev->token->fold, " ان لم لن لا الذي التي الذين قد وقد كان كانت يمكن يجب ما مما ")))
+        continue;
+      while (end < run->units->len && siyaq_gloss_unit (run, end)->group == group)
+        end++;
+      while (end < run->units->len && siyaq_gloss_unit (run, end)->group != 0 && is_name (siyaq_gloss_unit (run, end)) &&
+             !begins_anew (siyaq_gloss_unit (run, end)))
+        end++;
+      move_lead (verb, subject, GLOSS_LEAD_AND | GLOSS_LEAD_SO);
+      if (verb->form == SIYAQ_FORM_PRESENT && (siyaq_gloss_unit (run, end - 1)->form == SIYAQ_FORM_PLURAL || siyaq_gloss_unit (run, end - 1)->plural))
+        verb->form = SIYAQ_FORM_BASE;
+      for (guint j = i; j + 1 < end; j++)
+        {
+          gpointer swap = run->units->pdata[j];
+
+          run->units->pdata[j] = run->units->pdata[j + 1];
+          run->units->pdata[j + 1] = swap;
+        }
+      i = end - 1;
+    }
+}
+
+static const char *
+object_pronoun (SiyaqPronoun pronoun)
+{
+  static const char *const words[] = { "", "him", "it", "them", "us", "you", "me" };
+
+  return words[pronoun];
+}
+
+static const char *
+possessive_pronoun (SiyaqPronoun pronoun)
+{
+  static const char *const words[] = { "", "his", "its", "their", "our", "your", "my" };
+
+  return words[pronoun];
+}
+
+/* The token as it stands in the source, digits and their separators as English has them. */
+static char *
+copy_number (const char *source,
+             const SiyaqToken *token)
+{
+  GString *s = g_string_new (NULL);
+
+  for (const char *p = source + token->start; p < source + token->end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == 0x066B)
+        c = '.';
+      else if (c == 0x066C)
+        c = ',';
+      else if (g_unichar_isdigit (c))
+        c = '0' + (gunichar) g_unichar_digit_value (c);
+      g_string_append_unichar (s, c);
+    }
+  return g_string_free (s, FALSE);
+}
+
+static char *
+write_verb (SiyaqGlossUnit *u,
+            const SiyaqGlossUnit *prev)
+{
+  const char *before = siyaq_gloss_word (prev), *auxiliary = "";
+  g_autofree char *base = siyaq_english_base (u->sense->display);
+  const char *form = u->sense->display;
+
+  if (u->form == SIYAQ_FORM_PRESENT || u->form == SIYAQ_FORM_BASE)
+    {
+      if ((u->clitics & SIYAQ_CLITIC_WILL) != 0)
+        auxiliary = "will ";
+      else if ((u->lead & GLOSS_LEAD_FOR) != 0)
+        {
+          u->lead &= ~(guint) GLOSS_LEAD_FOR;
+          auxiliary = "to ";
+        }
+      else if (is_one_of (before, " ان بان وان "))
+        auxiliary = "to ";
+      if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
+        form = base;
+    }
+  return g_strconcat (auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
+                      object_pronoun (u->match.pronoun), NULL);
+}
+
+static char *
+write_word (const char *source,
+            const SiyaqGlossRun *run,
+            guint i)
+{
+  SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
+  SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
+  const char *fold = u->token->fold;
+
+  if ((u->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
+    return copy_number (source, u->token);
+  if (!u->known)
+    {
+      if ((u->token->flags & SIYAQ_TOKEN_ARABIC) == 0)
+        return g_strndup (source + u->token->start, u->token->end - u->token->start);
+      return siyaq_transliterate_to_latin (source + u->token->start, (gssize) (u->token->end - u->token->start));
+    }
+  if (next != NULL && next->word_class == SIYAQ_WORD_VERB && u->n_tokens == 1)
+    {
+      gboolean present = next->form == SIYAQ_FORM_PRESENT;
+
+      /* "أن" before a verb is its "to"; "قد" before a past says only that it is over. */
+      if (g_str_equal (fold, "ان") && present)
+        return NULL;
+      if (is_one_of (fold, " قد وقد لقد ولقد "))
+        return present ? g_strdup ("may") : NULL;
+      if (g_str_equal (fold, "لا") && present)
+        return g_strdup ("does not");
+    }
+  if (u->word_class == SIYAQ_WORD_VERB)
+    return write_verb (u, prev);
+  if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun != SIYAQ_PRONOUN_NONE)
+    return g_strconcat (u->sense->display, " ", object_pronoun (u->match.pronoun), NULL);
+  if (u->word_class == SIYAQ_WORD_NUMERAL && g_str_has_suffix (u->sense->word, "s") && next != NULL && is_noun (next))
+    return g_strconcat (u->sense->display, " of", NULL);
+  if (u->word_class == SIYAQ_WORD_NOUN && u->plural)
+    return siyaq_english_plural (u->sense->display);
+  return g_strdup (u->sense->display);
+}
+
+static void
+write_unit (const char *source,
+            SiyaqGlossRun *run,
+            guint i)
+{
+  SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
+  g_autofree char *word = write_word (source, run, i);
+  gboolean verb = u->known && u->word_class == SIYAQ_WORD_VERB;
+
+  if (word == NULL)
+    {
+      u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 && i > 0 ? "and" : "");
+      return;
+    }
+  if (i == 0 && run->sentence_start)
+    u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
+  u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",
+                         (u->lead & GLOSS_LEAD_FOR) != 0 ? (verb ? "to " : "for ") : "",
+                         (u->lead & GLOSS_LEAD_WITH) != 0 ? "with " : "", (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
+                         (u->lead & GLOSS_LEAD_OF) != 0 ? "of " : "",
+                         u->owner != SIYAQ_PRONOUN_NONE ? possessive_pronoun (u->owner) : (u->lead & GLOSS_LEAD_THE) != 0 ? "the" : "",
+                         u->owner != SIYAQ_PRONOUN_NONE || (u->lead & GLOSS_LEAD_THE) != 0 ? " " : "",
+                         (u->lead & GLOSS_LEAD_TWO) != 0 ? "two " : "", word, NULL);
+}
+
+/* A noun after a number other than one is a plural in English, whatever Arabic has. */
+static void
+count_nouns (SiyaqGlossRun *run)
+{
+  for (guint i = 1; i < run->units->len; i++)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = siyaq_gloss_unit (run, i - 1);
+      gboolean one = g_str_equal (prev->token->fold, "1") || (prev->known && g_str_equal (prev->sense->word, "one"));
+
+      if (u->known && u->word_class == SIYAQ_WORD_NOUN && u->form != SIYAQ_FORM_PLURAL && prev->word_class == SIYAQ_WORD_NUMERAL && !one &&
+          (prev->known || strlen (prev->token->fold) < 4))
+        u->plural = TRUE;
+    }
+}
+
+/**
+ * siyaq_gloss_to_english:
+ * @source: the Arabic text
+ * @run: words of it; their texts and order are written
+ */
+void
+siyaq_gloss_to_english (const char *source,
+                        SiyaqGlossRun *run)
+{
+  choose_senses (run);
+  for (guint i = 0; i < run->units->len; i++)
+    read_clitics (siyaq_gloss_unit (run, i));
+  count_nouns (run);
+  write_noun_phrases (run);
+  write_subjects (run);
+  for (guint i = 0; i < run->units->len; i++)
+    write_unit (source, run, i);
+}

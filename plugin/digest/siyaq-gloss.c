@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The word gloss: tokens, the longest phrases that the lexicon has first, runs between marks. What
+   is put before, behind and between the words is the business of the writer for each language. */
+#define G_LOG_DOMAIN "siyaq-digest"
+
+#include "config.h"
+
+#include "siyaq-gloss-private.h"
+
+#include <string.h>
+
+static void
+unit_free (gpointer data)
+{
+  SiyaqGlossUnit *unit = data;
+
+  g_free (unit->text);
+  g_free (unit);
+}
+
+static void
+run_free (gpointer data)
+{
+  SiyaqGlossRun *run = data;
+
+  g_free (run->before);
+  g_ptr_array_unref (run->units);
+  g_free (run);
+}
+
+/**
+ * siyaq_gloss_unit:
+ * @run: a run
+ * @i: a position
+ *
+ * Returns: (transfer none) (nullable): the unit there
+ */
+SiyaqGlossUnit *
+siyaq_gloss_unit (const SiyaqGlossRun *run,
+                  guint i)
+{
+  return i < run->units->len ? g_ptr_array_index (run->units, i) : NULL;
+}
+
+/**
+ * siyaq_gloss_word:
+ * @unit: (nullable): a unit
+ *
+ * Returns: (transfer none): its first word, folded; "" for none
+ */
+const char *
+siyaq_gloss_word (const SiyaqGlossUnit *unit)
+{
+  return unit != NULL ? unit->token->fold : "";
+}
+
+/**
+ * siyaq_gloss_choose:
+ * @unit: a unit
+ * @classes: bits 1 << #SiyaqWordClass of the classes that would fit
+ *
+ * Takes the best sense of a class that fits where there is one that is not much worse.
+ */
+void
+siyaq_gloss_choose (SiyaqGlossUnit *unit,
+                    guint classes)
+{
+  if (!unit->known)
+    return;
+  for (guint i = 0; i < unit->match.n_senses; i++)
+    {
+      const SiyaqSense *s = &unit->match.senses[i];
+
+      if ((classes & (1u << s->word_class)) != 0 && s->weight * 12 >= unit->match.senses[0].weight)
+        {
+          unit->sense = s;
+          unit->word_class = s->word_class;
+          unit->form = s->form;
+          return;
+        }
+    }
+}
+
+/* What stands between two words, in the marks of the other language. */
+static char *
+convert_marks (const char *text,
+               gsize length,
+               gboolean to_english)
+{
+  GString *s = g_string_new (NULL);
+
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (to_english)
+        switch (c)
+          {
+          case 0x060C: c = ','; break;
+          case 0x061B: c = ';'; break;
+          case 0x061F: c = '?'; break;
+          case 0x066A: c = '%'; break;
+          case 0x00AB: c = 0x201C; break;
+          case 0x00BB: c = 0x201D; break;
+          default: break;
+          }
+      else
+        switch (c)
+          {
+          case ',': c = 0x060C; break;
+          case ';': c = 0x061B; break;
+          case '?': c = 0x061F; break;
+          case 0x201C: c = 0x00AB; break;
+          case 0x201D: c = 0x00BB; break;
+          default: break;
+          }
+      if (g_unichar_isspace (c) || c == 0x00A0)
+        {
+          if (s->len == 0 || s->str[s->len - 1] != ' ')
+            g_string_append_c (s, ' ');
+          continue;
+        }
+      if ((c >= 0x200B && c <= 0x200F) || c == 0xFEFF || (c >= 0x064B && c <= 0x0652) || c == 0x0640)
+        continue;
+      if ((c == ',' || c == ';' || c == '?' || c == '.' || c == ':' || c == 0x060C || c == 0x061B || c == 0x061F) &&
+          s->len > 0 && s->str[s->len - 1] == ' ')
+        g_string_truncate (s, s->len - 1);
+      g_string_append_unichar (s, c);
+    }
+  return g_string_free (s, FALSE);
+}
+
+static gboolean
+is_blank_only (const char *text,
+               gsize length)
+{
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isspace (c) && !(c >= 0x200B && c <= 0x200F) && !(c >= 0x064B && c <= 0x0652) && c != 0x0640 && c != '\'' && c != 0x2019)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Where the marks after a token begin: behind its possessive. */
+static gsize
+gap_start (const char *text,
+           const SiyaqToken *token)
+{
+  if ((token->flags & SIYAQ_TOKEN_POSSESSIVE) != 0)
+    return (gsize) (g_utf8_next_char (text + token->end) + 1 - text);
+  return token->end;
+}
+
+/* The longest phrase that begins at token i, up to the end of its run. */
+static guint
+match_phrase (SiyaqLexicon *lexicon,
+              const char *text,
+              const SiyaqTokens *tokens,
+              guint i,
+              const char *from,
+              SiyaqLexiconMatch *ret_match)
+{
+  char key[256];
+  gsize ends[SIYAQ_LEXICON_MAX_PHRASE];
+  guint n = 0;
+  gsize length = 0;
+
+  if (!siyaq_lexicon_starts_phrase (lexicon, from, tokens->items[i].fold))
+    return 0;
+  while (n < SIYAQ_LEXICON_MAX_PHRASE && i + n < tokens->n_items)
+    {
+      const SiyaqToken *t = &tokens->items[i + n];
+      gsize bytes = strlen (t->fold);
+
+      if (n > 0)
+        {
+          gsize gap = gap_start (text, t - 1);
+
+          if (((t - 1)->flags & SIYAQ_TOKEN_POSSESSIVE) != 0 || t->start <= gap || !is_blank_only (text + gap, t->start - gap))
+            break;
+        }
+      if (length + bytes + 2 > sizeof key)
+        break;
+      if (n > 0)
+        key[length++] = ' ';
+      memcpy (key + length, t->fold, bytes);
+      length += bytes;
+      ends[n++] = length;
+    }
+  for (; n >= 2; n--)
+    {
+      key[ends[n - 1]] = '\0';
+      if (siyaq_lexicon_match (lexicon, from, key, ret_match))
+        return n;
+    }
+  return 0;
+}
+
+static GPtrArray *
+parse (SiyaqLexicon *lexicon,
+       const char *text,
+       const SiyaqTokens *tokens,
+       const char *from)
+{
+  GPtrArray *runs = g_ptr_array_new_with_free_func (run_free);
+  SiyaqGlossRun *run = NULL;
+  gsize gap = 0;
+  guint n_tokens = MIN (tokens->n_items, SIYAQ_GLOSS_MAX_WORDS);
+  gboolean to_english = g_str_equal (from, "ar");
+
+  for (guint i = 0; i < n_tokens;)
+    {
+      const SiyaqToken *t = &tokens->items[i];
+      SiyaqGlossUnit *unit = g_new0 (SiyaqGlossUnit, 1);
+
+      if (run == NULL || t->start < gap || !is_blank_only (text + gap, t->start - gap))
+        {
+          run = g_new0 (SiyaqGlossRun, 1);
+          run->before = convert_marks (text + gap, t->start - MIN (gap, t->start), to_english);
+          run->units = g_ptr_array_new_with_free_func (unit_free);
+          run->sentence_start = i == 0 || (t->flags & (SIYAQ_TOKEN_SENTENCE_START | SIYAQ_TOKEN_PARAGRAPH_START)) != 0;
+          g_ptr_array_add (runs, run);
+        }
+      unit->token = t;
+      unit->n_tokens = 1;
+      if ((t->flags & SIYAQ_TOKEN_NUMBER) != 0)
+        unit->word_class = SIYAQ_WORD_NUMERAL;
+      else
+        {
+          guint n = match_phrase (lexicon, text, tokens, i, from, &unit->match);
+
+          unit->known = n > 0 || siyaq_lexicon_match (lexicon, from, t->fold, &unit->match);
+          unit->n_tokens = MAX (n, 1);
+          if (unit->known)
+            {
+              unit->sense = &unit->match.senses[0];
+              unit->word_class = unit->sense->word_class;
+              unit->form = unit->sense->form;
+              unit->clitics = unit->match.clitics;
+            }
+        }
+      g_ptr_array_add (run->units, unit);
+      i += unit->n_tokens;
+      gap = gap_start (text, &tokens->items[i - 1]);
+    }
+  return runs;
+}
+
+static void
+append_run (GString *out,
+            const SiyaqGlossRun *run,
+            gboolean capital)
+{
+  gsize start;
+
+  g_string_append (out, run->before);
+  start = out->len;
+  for (guint i = 0; i < run->units->len; i++)
+    {
+      const SiyaqGlossUnit *unit = g_ptr_array_index (run->units, i);
+
+      if (unit->text != NULL && *unit->text != '\0')
+        g_string_append_printf (out, "%s%s", out->len > start ? " " : "", unit->text);
+    }
+  if (capital && out->len > start)
+    out->str[start] = g_ascii_toupper (out->str[start]);
+}
+
+/**
+ * siyaq_gloss:
+ * @lexicon: a lexicon
+ * @text: plain text
+ * @from: "ar" for a gloss in English, "en" for one in Arabic
+ *
+ * Returns: (transfer full): @text word by word in the other language
+ */
+char *
+siyaq_gloss (SiyaqLexicon *lexicon,
+             const char *text,
+             const char *from)
+{
+  g_autoptr (SiyaqTokens) tokens = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autofree char *tail = NULL;
+  GString *out;
+  gboolean to_english;
+  gsize end = 0;
+
+  g_return_val_if_fail (SIYAQ_IS_LEXICON (lexicon), NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (from != NULL, NULL);
+
+  to_english = g_str_equal (from, "ar");
+  tokens = siyaq_text_tokenize (text);
+  runs = parse (lexicon, text, tokens, from);
+  out = g_string_sized_new (strlen (text) + 64);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      SiyaqGlossRun *run = g_ptr_array_index (runs, i);
+
+      if (to_english)
+        siyaq_gloss_to_english (text, run);
+      else
+        siyaq_gloss_to_arabic (text, run);
+      append_run (out, run, to_english && run->sentence_start);
+    }
+  if (tokens->n_items > 0)
+    end = gap_start (text, &tokens->items[MIN (tokens->n_items, SIYAQ_GLOSS_MAX_WORDS) - 1]);
+  if (tokens->n_items <= SIYAQ_GLOSS_MAX_WORDS)
+    {
+      tail = convert_marks (text + end, strlen (text) - end, to_english);
+      g_string_append (out, tail);
+    }
+  while (out->len > 0 && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The word gloss as a translator. */
+#pragma once
+
+#include "siyaq-lexicon.h"
+#include "siyaq-translator.h"
+
+G_BEGIN_DECLS
+
+#define SIYAQ_TYPE_TRANSLATOR_GLOSS (siyaq_translator_gloss_get_type ())
+G_DECLARE_FINAL_TYPE (SiyaqTranslatorGloss, siyaq_translator_gloss, SIYAQ, TRANSLATOR_GLOSS, GObject)
+
+SiyaqTranslator *siyaq_translator_gloss_new (SiyaqLexicon *lexicon);
+
+G_END_DECLS

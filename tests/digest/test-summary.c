@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Summaries: which sentences are taken, which never, and when there is none. */
+#define G_LOG_DOMAIN "test-summary"
+
+#include "config.h"
+
+#include "siyaq-summary.h"
+#include "siyaq-text.h"
+
+#include <string.h>
+
+static SiyaqAnnotation *
+annotate (const char *lang,
+          const char *title,
+          const char *text)
+{
+  SiyaqItem fields = { .id = "1", .feed = "feed", .title = title, .text = text, .published_s = SIYAQ_TIME_UNKNOWN };
+  g_autoptr (SiyaqItem) item = siyaq_item_new (&fields);
+  SiyaqAnnotation *a = siyaq_annotation_new (item);
+
+  g_free (a->lang);
+  a->lang = g_strdup (lang);
+  g_free (a->title);
+  a->title = g_strdup (title);
+  g_free (a->text);
+  a->text = g_strdup (text);
+  return a;
+}
+
+static const char bridge[] =
+  "VALDORA (Wire) — A road bridge over the Senn collapsed on Monday evening, killing nine people and cutting the town of Valdora off from the coast, officials said.\n"
+  "He said the cables had been inspected in March. “It just went,” said a lorry driver who had stopped short of the gap.\n"
+  "The transport ministry closed four other bridges of the same design and promised a report within ten days. "
+  "Engineers had warned two years ago that salt was eating the anchors.\n"
+  "Who will pay for a new bridge?\n"
+  "Subscribe to our newsletter for more about bridges and roads.\n"
+  "The bridge collapse killed nine people on Monday evening and cut Valdora off from the coast, officials said. "
+  "Fishermen took their boats out during the night and pulled eleven people from the water.";
+
+static void
+test_news (void)
+{
+  g_autoptr (SiyaqAnnotation) a = annotate ("en", "Nine dead as Valdora bridge collapses", bridge);
+  g_autofree char *summary = siyaq_summarize (a);
+
+  g_assert_nonnull (summary);
+  /* The lead, without its dateline. */
+  g_assert_true (g_str_has_prefix (summary, "A road bridge over the Senn collapsed on Monday evening"));
+  g_assert_null (strstr (summary, "He said"));
+  g_assert_null (strstr (summary, "Who will pay"));
+  g_assert_null (strstr (summary, "Subscribe"));
+  g_assert_null (strstr (summary, "The bridge collapse killed"));
+  g_assert_cmpuint (siyaq_text_count_words (summary), <=, 80);
+  g_assert_cmpuint (siyaq_text_count_words (summary), >=, 30);
+}
+
+/* Each sentence of a summary is one of the text, whole. */
+static void
+test_whole_sentences (void)
+{
+  g_autoptr (SiyaqAnnotation) a = annotate ("en", "Bridge", bridge);
+  g_autofree char *summary = siyaq_summarize (a);
+  g_autofree char *flat = g_strdelimit (g_strdup (bridge), "\n", ' ');
+  g_auto (GStrv) sentences = g_strsplit (summary, ". ", -1);
+
+  for (guint i = 0; sentences[i] != NULL; i++)
+    g_assert_nonnull (strstr (flat, sentences[i]));
+  g_assert_true (g_str_has_suffix (summary, "."));
+}
+
+static void
+test_arabic (void)
+{
+  g_autoptr (SiyaqAnnotation) a = annotate (
+    "ar", "انهيار جسر يقتل تسعة",
+    "انهار جسر فوق نهر السن مساء الاثنين ما أدى إلى مقتل تسعة أشخاص وعزل بلدة فالدورا عن الساحل، بحسب مسؤولين.\n"
+    "وهو أمر لم يتوقعه أحد من السكان. وأغلقت وزارة النقل أربعة جسور أخرى من الطراز نفسه ووعدت بتقرير خلال عشرة أيام.\n"
+    "من يدفع ثمن الجسر الجديد؟\n"
+    "وكان مهندسون حذروا قبل عامين من تآكل الكابلات بفعل الملح. وخرج صيادون بقواربهم ليلا وانتشلوا أحد عشر شخصا من الماء.");
+  g_autofree char *summary = siyaq_summarize (a);
+
+  g_assert_nonnull (summary);
+  g_assert_true (g_str_has_prefix (summary, "انهار جسر فوق نهر السن"));
+  g_assert_null (strstr (summary, "وهو أمر"));
+  g_assert_null (strstr (summary, "من يدفع"));
+}
+
+static void
+test_none (void)
+{
+  static const char *const texts[] = { "", "One line.", "Two short lines.\nThat is all there is.", "Why? Why? Why? Why?",
+                                       "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n o p q r s t u v w x y z" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (SiyaqAnnotation) a = annotate ("en", "A headline", texts[i]);
+      g_autofree char *summary = siyaq_summarize (a);
+
+      g_assert_null (summary);
+    }
+}
+
+static void
+test_lead (void)
+{
+  g_autofree char *lead = siyaq_lead (bridge, 40);
+  g_autofree char *empty = siyaq_lead ("", 40);
+
+  g_assert_true (g_str_has_prefix (lead, "A road bridge"));
+  g_assert_true (g_str_has_suffix (lead, "."));
+  g_assert_cmpuint (siyaq_text_count_words (lead), <=, 40);
+  g_assert_cmpstr (empty, ==, "");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/summary/news", test_news);
+  g_test_add_func ("/summary/whole-sentences", test_whole_sentences);
+  g_test_add_func ("/summary/arabic", test_arabic);
+  g_test_add_func ("/summary/none", test_none);
+  g_test_add_func ("/summary/lead", test_lead);
+
+  return g_test_run ();
+}
