@@ -239,6 +239,7 @@ compare_times (const SiyaqStoryPrint *a,
   days = fabs ((double) (a->published_s - b->published_s)) / SECONDS_A_DAY;
   v[SIYAQ_STORY_FEATURE_DAYS] = (float) MIN (log1p (days), 3.5);
   v[SIYAQ_STORY_FEATURE_WEEKS] = days > 5 ? (float) MIN (log (days / 5.0), 2.0) : 0.f;
+  v[SIYAQ_STORY_FEATURE_MONTHS] = days > 40 ? (float) MIN (log (days / 40.0), 3.0) : 0.f;
 }
 
 /**
@@ -318,6 +319,9 @@ siyaq_story_query_compare (const SiyaqStoryQuery *self,
   compare_dates (a, other, v);
   compare_events (a, other, v);
   compare_times (a, other, v);
+  /* The same kind of business between the same parties, wherever they meet. */
+  v[SIYAQ_STORY_FEATURE_NAMES_TITLE] = names.title;
+  v[SIYAQ_STORY_FEATURE_PARTIES] = v[SIYAQ_STORY_FEATURE_EVENT_SAME] * MAX (names.title, actors.all);
   if (!cross)
     v[SIYAQ_STORY_FEATURE_COPY] = MAX (0.f, siyaq_story_sketch_resemblance (a->sketch, other->sketch) - 0.1f);
   v[SIYAQ_STORY_FEATURE_RETRO] = a->retro != other->retro;

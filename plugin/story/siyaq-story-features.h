@@ -18,6 +18,8 @@ G_BEGIN_DECLS
   X (NAMES, "names") \
   X (NAMES_TOP, "names-top") \
   X (NAMES_SHARED, "names-shared") \
+  X (NAMES_TITLE, "names-title") \
+  X (PARTIES, "parties") \
   X (ACTORS, "actors") \
   X (PLACES, "places") \
   X (PLACES_TOP, "places-top") \
@@ -36,6 +38,7 @@ G_BEGIN_DECLS
   X (EVENT_OTHER, "event-other") \
   X (DAYS, "days") \
   X (WEEKS, "weeks") \
+  X (MONTHS, "months") \
   X (COPY, "copy") \
   X (SERIES, "series") \
   X (RETRO, "retro") \
