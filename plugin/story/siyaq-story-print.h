@@ -58,6 +58,7 @@ typedef struct
 
 SiyaqStoryPrint *siyaq_story_print_new (SiyaqStoryLexer *lexer, const SiyaqStoryFrequencies *frequencies,
                                         const SiyaqAnnotation *annotation);
+SiyaqStoryPrint *siyaq_story_print_reduce (SiyaqStoryPrint *self);
 gsize siyaq_story_print_size (const SiyaqStoryPrint *self);
 gboolean siyaq_story_print_is_valid (const SiyaqStoryPrint *self, gsize size);
 const guint32 *siyaq_story_print_terms (const SiyaqStoryPrint *self, SiyaqStorySpace space,

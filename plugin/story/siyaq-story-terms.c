@@ -18,7 +18,7 @@
 #define LEAD_TOKENS 60u
 
 /* Terms that are kept of each space. */
-static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 48, 96, 20, 10, 10 };
+static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 44, 72, 18, 8, 8 };
 
 /* A word in the title counts as this many in the body, one in the lead as that many. */
 #define TITLE_WEIGHT 2.5f
