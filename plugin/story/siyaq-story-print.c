@@ -133,6 +133,27 @@ pack_region (const char *code)
   return (guint32) (guchar) code[0] << 24 | (guint32) (guchar) code[1] << 16 | province;
 }
 
+/* Kinds of event that follow one another in one developing subject: a raid, a clash, a truce. */
+static guint8
+family_of (const char *event)
+{
+  static const char *const families[] = {
+    " airstrike shelling armed-clash bombing attack abduction military-deployment territory-change ceasefire threat ",
+    " prisoner-exchange talks agreement visit condemnation sanctions ",
+    " election government-change legislation protest riot court arrest crime labour-strike ",
+    " earthquake flood storm wildfire accident outbreak aid displacement ",
+    " economy energy ",
+    " sport ",
+    " culture science ",
+  };
+  g_autofree char *word = g_strdup_printf (" %s ", event);
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strstr (families[i], word) != NULL)
+      return (guint8) (i + 1);
+  return 0;
+}
+
 static guint16
 pack_norm (double square)
 {
@@ -184,6 +205,8 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
       const SiyaqEvent *event = g_ptr_array_index (annotation->events, i);
 
       self->events[i] = (guint8) (1 + siyaq_story_hash (event->id, 'e') % 255);
+      if (i == 0)
+        self->family = family_of (event->id);
     }
   siyaq_story_sketch (text, self->sketch);
   self->n_numbers = facts.n_numbers;
@@ -210,7 +233,7 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
           weights[at] = t->fields | (guint8) CLAMP (lrintf (t->weight * 8.f), 1, 63);
           squares[SIYAQ_STORY_PART_ALL] += idf2 * t->weight * t->weight;
           if ((t->fields & SIYAQ_STORY_TERM_TITLE) != 0)
-            squares[SIYAQ_STORY_PART_TITLE] += idf2;
+            squares[SIYAQ_STORY_PART_TITLE] += s == SIYAQ_STORY_SPACE_PLACES ? idf2 * t->weight * t->weight : idf2;
           if (t->fields != 0)
             squares[SIYAQ_STORY_PART_TOP] += idf2;
         }
