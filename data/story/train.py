@@ -28,8 +28,8 @@ PRIOR = {'story': {'series': -4.0, 'copy': 4.0, 'outlet': -0.3, 'toll-same': 0.8
                     'days': -0.2, 'weeks': -0.4, 'months': -3.0}}
 # A group is joined for its members, not for want of a better one. Of threads the sets have few.
 GROUP_PRIOR = {'story': {'best': 0.5, 'best-three': 0.2, 'mean': 0.3, 'margin': 0.3},
-               'thread': {'bias': -0.9, 'best': 0.6, 'best-three': 0.4}}
-GROUP_RIDGE = {'story': 20.0, 'thread': 100.0}
+               'thread': {'bias': -0.3, 'best': 0.7, 'best-three': 0.3}}
+GROUP_RIDGE = {'story': 20.0, 'thread': 400.0}
 # How firmly a prior is held, where more than the common ridge: a set of articles of one year says little about time.
 FIRM = {'days': 40.0, 'weeks': 40.0, 'months': 40.0, 'margin': 15.0}
 
