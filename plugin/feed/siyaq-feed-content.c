@@ -374,6 +374,29 @@ siyaq_feed_content_has_tags (const char *html)
 }
 
 /**
+ * siyaq_feed_content_count_visible:
+ * @html: decoded content
+ *
+ * Returns: bytes of it that are neither white space nor inside tags: which of two bodies says more
+ */
+gsize
+siyaq_feed_content_count_visible (const char *html)
+{
+  const char *name;
+  gsize length, n = 0;
+
+  for (const char *p = html; *p != '\0';)
+    {
+      const char *end = *p == '<' ? tag_end (p, &name, &length) : NULL;
+
+      if (end == NULL)
+        n += !g_ascii_isspace (*p);
+      p = end != NULL ? end : p + 1;
+    }
+  return n;
+}
+
+/**
  * siyaq_feed_content_from_html:
  * @html: HTML without tags
  *
