@@ -36,6 +36,15 @@ static const guint16 windows_1252[32] = {
   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
 };
 
+/* What every document knows, and what nine of ten references are. */
+static const struct
+{
+  const char *name;
+  char c;
+} predefined[] = {
+  { "lt", '<' }, { "gt", '>' }, { "amp", '&' }, { "quot", '"' }, { "apos", '\'' },
+};
+
 static gboolean
 in_list (const char *const *list,
          const char *name,
@@ -70,11 +79,12 @@ siyaq_feed_content_entity (const char *name,
     return FALSE;
   memcpy (key, name, length);
   key[length] = '\0';
-  if (strcmp (key, "apos") == 0)
-    {
-      g_string_append_c (out, '\'');
-      return TRUE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (predefined); i++)
+    if (strcmp (key, predefined[i].name) == 0)
+      {
+        g_string_append_c (out, predefined[i].c);
+        return TRUE;
+      }
   declared = entities != NULL ? g_hash_table_lookup (entities, key) : NULL;
   if (declared != NULL)
     {
@@ -447,11 +457,21 @@ siyaq_feed_content_title (const char *html)
   return siyaq_text_collapse (text);
 }
 
-/* Characters that no XML document may hold, even as a reference. */
-static gboolean
-is_forbidden (gunichar c)
+/* How many bytes at @p no document of XML may hold, even as a reference: control characters and the
+   two code points behind U+FFFD. */
+static guint
+forbidden_bytes (const char *p)
 {
-  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
+  if ((guchar) *p < 0x20)
+    return *p != '\t' && *p != '\n' && *p != '\r';
+  return (guchar) p[0] == 0xEF && (guchar) p[1] == 0xBF && (guchar) p[2] >= 0xBE ? 3 : 0;
+}
+
+/* Bytes at which writing text has to stop and look. */
+static gboolean
+is_plain (char c)
+{
+  return (guchar) c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'' && (guchar) c != 0xEF;
 }
 
 /**
@@ -467,14 +487,23 @@ siyaq_feed_content_clean (const char *text)
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *out = g_string_sized_new (strlen (valid) + 1);
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    if (*p == '\r')
-      {
-        if (p[1] != '\n')
-          g_string_append_c (out, '\n');
-      }
-    else if (!is_forbidden (g_utf8_get_char (p)))
-      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+  for (const char *p = valid; *p != '\0';)
+    {
+      const char *run = p;
+      guint forbidden;
+
+      while (((guchar) *p >= 0x20 && (guchar) *p != 0xEF) || *p == '\n' || *p == '\t')
+        p++;
+      g_string_append_len (out, run, p - run);
+      if (*p == '\0')
+        break;
+      forbidden = forbidden_bytes (p);
+      if (*p == '\r' && p[1] != '\n')
+        g_string_append_c (out, '\n');
+      else if (*p != '\r' && forbidden == 0)
+        g_string_append_c (out, *p);
+      p += MAX (forbidden, 1);
+    }
   return g_string_free (out, FALSE);
 }
 
@@ -483,24 +512,32 @@ append_escaped (GString *out,
                 const char *text,
                 gboolean in_value)
 {
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0';)
     {
-      gunichar c = g_utf8_get_char (p);
+      const char *run = p;
+      guint forbidden;
 
-      if (c == '&')
+      while (is_plain (*p))
+        p++;
+      g_string_append_len (out, run, p - run);
+      if (*p == '\0')
+        break;
+      forbidden = forbidden_bytes (p);
+      if (*p == '&')
         g_string_append (out, "&amp;");
-      else if (c == '<')
+      else if (*p == '<')
         g_string_append (out, "&lt;");
-      else if (c == '>')
+      else if (*p == '>')
         g_string_append (out, "&gt;");
-      else if (in_value && c == '"')
+      else if (in_value && *p == '"')
         g_string_append (out, "&quot;");
-      else if (in_value && c == '\'')
+      else if (in_value && *p == '\'')
         g_string_append (out, "&#39;");
-      else if (c == '\r' || (in_value && (c == '\n' || c == '\t')))
-        g_string_append_printf (out, "&#%u;", c);
-      else if (!is_forbidden (c))
-        g_string_append_len (out, p, g_utf8_next_char (p) - p);
+      else if (*p == '\r' || (in_value && (*p == '\n' || *p == '\t')))
+        g_string_append_printf (out, "&#%d;", *p);
+      else if (forbidden == 0)
+        g_string_append_c (out, *p);
+      p += MAX (forbidden, 1);
     }
 }
 
@@ -543,16 +580,15 @@ void
 siyaq_feed_content_append_cdata (GString *out,
                                  const char *text)
 {
+  const char *end;
+
   g_string_append (out, "<![CDATA[");
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  while ((end = strstr (text, "]]>")) != NULL)
     {
-      if (g_str_has_prefix (p, "]]>"))
-        {
-          g_string_append (out, "]]]]><![CDATA[>");
-          p += 2;
-        }
-      else
-        g_string_append_len (out, p, g_utf8_next_char (p) - p);
+      g_string_append_len (out, text, end - text);
+      g_string_append (out, "]]]]><![CDATA[>");
+      text = end + strlen ("]]>");
     }
+  g_string_append (out, text);
   g_string_append (out, "]]>");
 }
