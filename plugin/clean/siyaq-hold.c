@@ -28,6 +28,8 @@
    category or label, and without one. A podcast's notes have their sponsors in two lines of thirty. */
 #define MIN_SHARE_LABELLED 0.2
 #define MIN_SHARE 0.45
+/* Paragraphs that quote somebody, from which an item is news whatever else it says. */
+#define MIN_QUOTING 3u
 /* A feed's habit only adds to a suspicion that is there. */
 #define MIN_SCORE_FOR_PRIOR 0.3
 
@@ -72,6 +74,28 @@ heads_sponsors (const SiyaqUnit *unit)
                                        strstr (unit->fold, "brought to you") != NULL || strstr (unit->fold, "الرعاه") != NULL);
 }
 
+/* Whether the first paragraphs quote somebody again and again. */
+static gboolean
+is_news (SiyaqCleanJob *job)
+{
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) ignored = g_string_new (NULL);
+  guint n_quoting = 0;
+
+  for (guint i = 0, k = 0; i < job->n_units && k < MAX_WEIGHED_START && n_quoting < MIN_QUOTING; i++)
+    {
+      SiyaqRuleSubject subject;
+
+      if (job->units[i].rule != NULL || job->units[i].block->n_words == 0)
+        continue;
+      k++;
+      siyaq_clean_job_subject (job, i, &subject);
+      g_hash_table_remove_all (none);
+      n_quoting += siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_NEWS, none, ignored) > 0;
+    }
+  return n_quoting >= MIN_QUOTING;
+}
+
 /**
  * siyaq_hold_score:
  * @job: the work on an item; cleaning is decided
@@ -111,6 +135,9 @@ siyaq_hold_score (SiyaqCleanJob *job,
   for (guint i = 0; job->item->categories != NULL && job->item->categories[i] != NULL && i < 20; i++)
     label += weigh_text (job, job->item->categories[i], SIYAQ_AT_CATEGORY, seen, evidence);
   sum = label;
+  /* Most items are news and say so in their first paragraphs: then the dear part is spared. */
+  if (label <= 0 && is_news (job))
+    return 0;
   for (guint i = 0; i < job->n_units; i++)
     {
       const SiyaqUnit *unit = &job->units[i];
