@@ -36,15 +36,6 @@ static const guint16 windows_1252[32] = {
   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
 };
 
-/* What every document knows, and what nine of ten references are. */
-static const struct
-{
-  const char *name;
-  char c;
-} predefined[] = {
-  { "lt", '<' }, { "gt", '>' }, { "amp", '&' }, { "quot", '"' }, { "apos", '\'' },
-};
-
 static gboolean
 in_list (const char *const *list,
          const char *name,
@@ -79,12 +70,11 @@ siyaq_feed_content_entity (const char *name,
     return FALSE;
   memcpy (key, name, length);
   key[length] = '\0';
-  for (guint i = 0; i < G_N_ELEMENTS (predefined); i++)
-    if (strcmp (key, predefined[i].name) == 0)
-      {
-        g_string_append_c (out, predefined[i].c);
-        return TRUE;
-      }
+  if (strcmp (key, "apos") == 0)
+    {
+      g_string_append_c (out, '\'');
+      return TRUE;
+    }
   declared = entities != NULL ? g_hash_table_lookup (entities, key) : NULL;
   if (declared != NULL)
     {
@@ -384,29 +374,6 @@ siyaq_feed_content_has_tags (const char *html)
 }
 
 /**
- * siyaq_feed_content_count_visible:
- * @html: decoded content
- *
- * Returns: bytes of it that are neither white space nor inside tags: which of two bodies says more
- */
-gsize
-siyaq_feed_content_count_visible (const char *html)
-{
-  const char *name;
-  gsize length, n = 0;
-
-  for (const char *p = html; *p != '\0';)
-    {
-      const char *end = *p == '<' ? tag_end (p, &name, &length) : NULL;
-
-      if (end == NULL)
-        n += !g_ascii_isspace (*p);
-      p = end != NULL ? end : p + 1;
-    }
-  return n;
-}
-
-/**
  * siyaq_feed_content_from_html:
  * @html: HTML without tags
  *
@@ -457,21 +424,11 @@ siyaq_feed_content_title (const char *html)
   return siyaq_text_collapse (text);
 }
 
-/* How many bytes at @p no document of XML may hold, even as a reference: control characters and the
-   two code points behind U+FFFD. */
-static guint
-forbidden_bytes (const char *p)
-{
-  if ((guchar) *p < 0x20)
-    return *p != '\t' && *p != '\n' && *p != '\r';
-  return (guchar) p[0] == 0xEF && (guchar) p[1] == 0xBF && (guchar) p[2] >= 0xBE ? 3 : 0;
-}
-
-/* Bytes at which writing text has to stop and look. */
+/* Characters that no XML document may hold, even as a reference. */
 static gboolean
-is_plain (char c)
+is_forbidden (gunichar c)
 {
-  return (guchar) c >= 0x20 && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'' && (guchar) c != 0xEF;
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
 }
 
 /**
@@ -487,23 +444,14 @@ siyaq_feed_content_clean (const char *text)
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   GString *out = g_string_sized_new (strlen (valid) + 1);
 
-  for (const char *p = valid; *p != '\0';)
-    {
-      const char *run = p;
-      guint forbidden;
-
-      while (((guchar) *p >= 0x20 && (guchar) *p != 0xEF) || *p == '\n' || *p == '\t')
-        p++;
-      g_string_append_len (out, run, p - run);
-      if (*p == '\0')
-        break;
-      forbidden = forbidden_bytes (p);
-      if (*p == '\r' && p[1] != '\n')
-        g_string_append_c (out, '\n');
-      else if (*p != '\r' && forbidden == 0)
-        g_string_append_c (out, *p);
-      p += MAX (forbidden, 1);
-    }
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    if (*p == '\r')
+      {
+        if (p[1] != '\n')
+          g_string_append_c (out, '\n');
+      }
+    else if (!is_forbidden (g_utf8_get_char (p)))
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
   return g_string_free (out, FALSE);
 }
 
@@ -512,32 +460,24 @@ append_escaped (GString *out,
                 const char *text,
                 gboolean in_value)
 {
-  for (const char *p = text; *p != '\0';)
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      const char *run = p;
-      guint forbidden;
+      gunichar c = g_utf8_get_char (p);
 
-      while (is_plain (*p))
-        p++;
-      g_string_append_len (out, run, p - run);
-      if (*p == '\0')
-        break;
-      forbidden = forbidden_bytes (p);
-      if (*p == '&')
+      if (c == '&')
         g_string_append (out, "&amp;");
-      else if (*p == '<')
+      else if (c == '<')
         g_string_append (out, "&lt;");
-      else if (*p == '>')
+      else if (c == '>')
         g_string_append (out, "&gt;");
-      else if (in_value && *p == '"')
+      else if (in_value && c == '"')
         g_string_append (out, "&quot;");
-      else if (in_value && *p == '\'')
+      else if (in_value && c == '\'')
         g_string_append (out, "&#39;");
-      else if (*p == '\r' || (in_value && (*p == '\n' || *p == '\t')))
-        g_string_append_printf (out, "&#%d;", *p);
-      else if (forbidden == 0)
-        g_string_append_c (out, *p);
-      p += MAX (forbidden, 1);
+      else if (c == '\r' || (in_value && (c == '\n' || c == '\t')))
+        g_string_append_printf (out, "&#%u;", c);
+      else if (!is_forbidden (c))
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
     }
 }
 
@@ -580,15 +520,16 @@ void
 siyaq_feed_content_append_cdata (GString *out,
                                  const char *text)
 {
-  const char *end;
-
   g_string_append (out, "<![CDATA[");
-  while ((end = strstr (text, "]]>")) != NULL)
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      g_string_append_len (out, text, end - text);
-      g_string_append (out, "]]]]><![CDATA[>");
-      text = end + strlen ("]]>");
+      if (g_str_has_prefix (p, "]]>"))
+        {
+          g_string_append (out, "]]]]><![CDATA[>");
+          p += 2;
+        }
+      else
+        g_string_append_len (out, p, g_utf8_next_char (p) - p);
     }
-  g_string_append (out, text);
   g_string_append (out, "]]>");
 }

@@ -17,7 +17,6 @@ char *siyaq_feed_content_markup (const char *text, SiyaqFeedSpan span, GHashTabl
 char *siyaq_feed_content_value (const char *text, SiyaqFeedSpan span, GHashTable *entities);
 
 gboolean siyaq_feed_content_has_tags (const char *html);
-gsize siyaq_feed_content_count_visible (const char *html);
 char *siyaq_feed_content_from_html (const char *html);
 char *siyaq_feed_content_title (const char *html);
 

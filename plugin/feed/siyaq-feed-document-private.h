@@ -51,7 +51,6 @@ char *siyaq_feed_reader_text (SiyaqFeedDocument *self, const SiyaqFeedElement *e
 char *siyaq_feed_reader_attribute (SiyaqFeedDocument *self, SiyaqFeedSpan span, const char *name);
 char *siyaq_feed_reader_about (SiyaqFeedDocument *self, SiyaqFeedSpan span);
 SiyaqFeedBody siyaq_feed_reader_body (SiyaqFeedDocument *self, const SiyaqFeedElement *element, char **ret_content, guint *ret_notation);
-SiyaqFeedBody siyaq_feed_reader_best_body (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements, char **ret_content, const SiyaqFeedElement **ret_element);
 const SiyaqFeedElement *siyaq_feed_reader_link_element (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements);
 char *siyaq_feed_reader_title (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements);
 char *siyaq_feed_reader_link (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements);

@@ -195,36 +195,22 @@ is_body (const SiyaqFeedElement *element)
          element->kind == SIYAQ_FEED_ELEMENT_DESCRIPTION || element->kind == SIYAQ_FEED_ELEMENT_SUMMARY;
 }
 
-/* An element without words, a picture alone for instance, is not shown in place of the body; and one
-   whose content is elsewhere or no text keeps what it has. */
+/* An element whose text is elsewhere or no text at all keeps what it has. */
 static gboolean
-says_something (SiyaqFeedDocument *self,
-                const SiyaqFeedElement *element)
+is_foreign_body (SiyaqFeedDocument *self,
+                 const SiyaqFeedElement *element)
 {
-  g_autofree char *content = NULL;
-  guint notation;
+  g_autofree char *src = NULL, *type = NULL, *mode = NULL;
 
-  return siyaq_feed_reader_body (self, element, &content, &notation) != SIYAQ_FEED_BODY_NONE &&
-         siyaq_feed_content_count_visible (content) > 0;
-}
-
-/* Where a body goes when no element has one yet. */
-static const SiyaqFeedElement *
-find_blank (SiyaqFeedDocument *self,
-            guint index)
-{
-  const SiyaqFeedElement *description = siyaq_feed_document_find (self, index, SIYAQ_FEED_ELEMENT_DESCRIPTION);
-  const SiyaqFeedElement *content = siyaq_feed_document_find (self, index, SIYAQ_FEED_ELEMENT_CONTENT);
-  g_autofree char *src = NULL, *type = NULL;
-
-  if (content == NULL)
-    return description;
-  src = siyaq_feed_reader_attribute (self, content->span, "src");
-  type = siyaq_feed_reader_attribute (self, content->span, "type");
-  /* Atom: a content that is elsewhere, or no text. */
-  if (src != NULL || (type != NULL && strchr (type, '/') != NULL && !g_str_has_prefix (type, "text/")))
-    return description;
-  return content;
+  if (self->outline->kind != SIYAQ_FEED_KIND_ATOM || element->kind == SIYAQ_FEED_ELEMENT_SUMMARY)
+    return FALSE;
+  src = siyaq_feed_reader_attribute (self, element->span, "src");
+  type = siyaq_feed_reader_attribute (self, element->span, "type");
+  mode = siyaq_feed_reader_attribute (self, element->span, "mode");
+  if (src != NULL || (mode != NULL && g_ascii_strcasecmp (mode, "base64") == 0))
+    return TRUE;
+  return type != NULL && strchr (type, '/') != NULL && g_ascii_strncasecmp (type, "text/", 5) != 0 &&
+         g_ascii_strcasecmp (type, "application/xhtml+xml") != 0;
 }
 
 static void
@@ -258,7 +244,7 @@ splice_body (Splices *self,
   splice_content (self, element, content);
 }
 
-/* All elements that say something get the body, as a reader shows the longest or the one it knows. */
+/* Returns what is to be added to the item when no element could take the body. */
 static void
 splice_html (Splices *self,
              guint index,
@@ -269,16 +255,11 @@ splice_html (Splices *self,
   SiyaqFeedDocument *document = self->document;
   guint n;
   const SiyaqFeedElement *elements = siyaq_feed_document_get_elements (document, index, &n);
-  const SiyaqFeedElement *best;
-  g_autofree char *current = NULL;
   gboolean has_body = FALSE;
   GString *out;
 
-  if (siyaq_feed_reader_best_body (document, elements, n, &current, &best) == SIYAQ_FEED_BODY_NONE)
-    best = find_blank (document, index);
   for (guint i = 0; i < n; i++)
-    if (is_body (&elements[i]) && elements[i].kind != SIYAQ_FEED_ELEMENT_XHTML &&
-        (&elements[i] == best || says_something (document, &elements[i])))
+    if (is_body (&elements[i]) && elements[i].kind != SIYAQ_FEED_ELEMENT_XHTML && !is_foreign_body (document, &elements[i]))
       {
         splice_body (self, &elements[i], html);
         has_body |= elements[i].kind != SIYAQ_FEED_ELEMENT_SUMMARY;

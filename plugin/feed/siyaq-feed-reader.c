@@ -14,11 +14,6 @@
 
 #include <string.h>
 
-/* A body of a poorer vocabulary is taken if it is longer by one part in so many and so many bytes: by
-   more than a line about where the text is from. */
-#define RICHER_SHARE 5u
-#define RICHER_BYTES 40u
-
 /**
  * siyaq_feed_reader_text:
  * @self: a document
@@ -367,25 +362,12 @@ make_id (SiyaqFeedDocument *self,
   return g_strdup_printf ("urn:siyaq:%.32s", g_checksum_get_string (checksum));
 }
 
-/**
- * siyaq_feed_reader_best_body:
- * @self: a document
- * @elements: children of an item
- * @n_elements: their number
- * @ret_content: (out) (nullable) (transfer full): HTML or text
- * @ret_element: (out) (nullable) (transfer none): the element that holds it
- *
- * Finds the body that says most: the full text where there is a summary beside it, but not a
- * content:encoded that has nothing but a picture.
- *
- * Returns: what @ret_content is
- */
-SiyaqFeedBody
-siyaq_feed_reader_best_body (SiyaqFeedDocument *self,
-                             const SiyaqFeedElement *elements,
-                             guint n_elements,
-                             char **ret_content,
-                             const SiyaqFeedElement **ret_element)
+static SiyaqFeedBody
+best_body (SiyaqFeedDocument *self,
+           const SiyaqFeedElement *elements,
+           guint n_elements,
+           char **ret_content,
+           const SiyaqFeedElement **ret_element)
 {
   static const SiyaqFeedElementKind order[] = {
     SIYAQ_FEED_ELEMENT_CONTENT,
@@ -393,35 +375,21 @@ siyaq_feed_reader_best_body (SiyaqFeedDocument *self,
     SIYAQ_FEED_ELEMENT_DESCRIPTION,
     SIYAQ_FEED_ELEMENT_SUMMARY,
   };
-  SiyaqFeedBody best = SIYAQ_FEED_BODY_NONE;
-  gsize best_visible = 0;
 
   *ret_content = NULL;
-  *ret_element = NULL;
   for (guint o = 0; o < G_N_ELEMENTS (order); o++)
     for (guint i = 0; i < n_elements; i++)
       if (elements[i].kind == order[o])
         {
-          g_autofree char *content = NULL;
           guint notation;
-          SiyaqFeedBody body = siyaq_feed_reader_body (self, &elements[i], &content, &notation);
-          gsize visible;
+          SiyaqFeedBody body = siyaq_feed_reader_body (self, &elements[i], ret_content, &notation);
 
-          if (body == SIYAQ_FEED_BODY_NONE)
-            continue;
-          visible = siyaq_feed_content_count_visible (content);
-          /* Between nearly the same the richer vocabulary wins. */
-          if (best_visible > 0 && visible <= best_visible + best_visible / RICHER_SHARE + RICHER_BYTES)
-            continue;
-          if (best != SIYAQ_FEED_BODY_NONE && visible == 0)
-            continue;
-          best = body;
-          best_visible = visible;
           *ret_element = &elements[i];
-          g_free (*ret_content);
-          *ret_content = g_steal_pointer (&content);
+          if (body != SIYAQ_FEED_BODY_NONE)
+            return body;
         }
-  return best;
+  *ret_element = NULL;
+  return SIYAQ_FEED_BODY_NONE;
 }
 
 static gint64
@@ -540,7 +508,7 @@ siyaq_feed_reader_item (SiyaqFeedDocument *self,
   SiyaqItem fields = { 0 };
   SiyaqFeedBody body;
 
-  body = siyaq_feed_reader_best_body (self, elements, n_elements, &content, &body_element);
+  body = best_body (self, elements, n_elements, &content, &body_element);
   fields.published_s = read_date (self, elements, n_elements, &date);
   if (id == NULL)
     id = make_id (self, index, link, title, date != NULL ? date : "", content);

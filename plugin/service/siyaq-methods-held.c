@@ -8,6 +8,7 @@
 
 #include "siyaq-feed-document.h"
 #include "siyaq-html.h"
+#include "siyaq-why.h"
 
 #include <string.h>
 
@@ -40,7 +41,7 @@ make_preview (const SiyaqStoreHeld *held)
 {
   g_autoptr (SiyaqFeedDocument) document =
     held->source != NULL ? siyaq_feed_document_new (held->source, held->feed, NULL) : NULL;
-  const SiyaqItem *item;
+  g_autoptr (SiyaqItem) item = NULL;
   g_autoptr (SiyaqHtml) html = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   GPtrArray *blocks;
@@ -80,6 +81,8 @@ describe (SiyaqEngine *engine,
   const char *localised =
     lang != NULL ? siyaq_cleaner_rule_reason (siyaq_engine_get_cleaner (engine), held->rule, lang) : NULL;
   g_autofree char *preview = make_preview (held);
+  g_autofree char *described =
+    lang != NULL && held->evidence != NULL ? siyaq_why_describe (siyaq_engine_get_cleaner (engine), held->evidence, lang) : NULL;
   GVariantBuilder values;
 
   g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
@@ -93,7 +96,7 @@ describe (SiyaqEngine *engine,
   add_string (&values, "rule", held->rule);
   add_string (&values, "reason", localised != NULL ? localised : held->reason);
   add_string (&values, "preview", preview);
-  add_string (&values, "evidence", held->evidence);
+  add_string (&values, "evidence", described != NULL ? described : held->evidence);
   g_variant_builder_add (&values, "{sv}", "score", g_variant_new_double (held->score));
   g_variant_builder_add (&values, "{sv}", "since", g_variant_new_int64 (held->since_s));
   if (held->published_s != SIYAQ_TIME_UNKNOWN)

@@ -122,17 +122,17 @@ append_same_link (const SiyaqCard *self,
   g_string_append (html, "<li class=\"item\"><span>");
   if (link->outlet != NULL && *link->outlet != '\0')
     {
-      g_string_append (html, "<bdi class=\"outlet\">");
+      g_string_append (html, "<span class=\"outlet\"><bdi>");
       siyaq_markup_append_text (html, link->outlet);
-      g_string_append (html, "</bdi>");
+      g_string_append (html, "</bdi></span>");
     }
   if (is_foreign (self, link->lang))
     {
       g_autofree char *badge = g_ascii_strup (link->lang, -1);
 
-      g_string_append (html, "<bdi class=\"lang\">");
+      g_string_append (html, "<span class=\"lang\"><bdi>");
       siyaq_markup_append_text (html, badge);
-      g_string_append (html, "</bdi>");
+      g_string_append (html, "</bdi></span>");
     }
   append_title (self, html, link);
   g_string_append (html, "</span>");
@@ -235,25 +235,29 @@ siyaq_card_append_same (const SiyaqCard *self,
  * @self: a card
  * @html: where to write
  *
- * Appends "Earlier in this story", or nothing.
+ * Appends "Earlier in this story", or nothing. What came after the item that is open is left out: it
+ * is no way back.
  */
 void
 siyaq_card_append_earlier (const SiyaqCard *self,
                            GString *html)
 {
   gint64 here_s = self->annotation->item->published_s;
-  guint n = self->earlier != NULL ? MIN (self->earlier->len, SIYAQ_CARD_SHOWN_LINKS) : 0;
+  guint shown = 0;
 
-  if (n == 0)
-    return;
-  g_string_append (html, "<div class=\"earlier\"><h3>");
-  siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_EARLIER, self->lang));
-  g_string_append (html, "</h3><ol>");
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; self->earlier != NULL && i < self->earlier->len && shown < SIYAQ_CARD_SHOWN_LINKS; i++)
     {
       const SiyaqCardLink *link = g_ptr_array_index (self->earlier, i);
       g_autofree char *when = NULL;
 
+      if (here_s != SIYAQ_TIME_UNKNOWN && link->published_s > here_s)
+        continue;
+      if (shown++ == 0)
+        {
+          g_string_append (html, "<div class=\"earlier\"><h3>");
+          siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_EARLIER, self->lang));
+          g_string_append (html, "</h3><ol>");
+        }
       if (link->published_s != SIYAQ_TIME_UNKNOWN)
         when = siyaq_when_date (link->published_s, here_s != SIYAQ_TIME_UNKNOWN ? here_s : link->published_s, self->lang);
       g_string_append (html, "<li class=\"item\"><span>");
@@ -262,5 +266,6 @@ siyaq_card_append_earlier (const SiyaqCard *self,
       append_when (html, when);
       g_string_append (html, "</li>");
     }
-  g_string_append (html, "</ol></div>");
+  if (shown > 0)
+    g_string_append (html, "</ol></div>");
 }

@@ -56,12 +56,26 @@ append_chips (const SiyaqCard *self,
     }
 }
 
-/* The reason in the language of the card, then the evidence, then the block itself in its own. */
 static void
-append_verdict (const SiyaqCard *self,
-                GString *html,
-                const SiyaqVerdict *verdict,
-                const char *prefix)
+append_text (const SiyaqCard *self,
+             GString *html,
+             const SiyaqVerdict *verdict)
+{
+  if (verdict->text == NULL || *verdict->text == '\0')
+    return;
+  g_string_append (html, "<blockquote");
+  siyaq_card_append_lang (html, self->annotation->lang);
+  g_string_append_c (html, '>');
+  siyaq_markup_append_text (html, verdict->text);
+  g_string_append (html, "</blockquote>");
+}
+
+/* Opens an entry: the reason in the language of the card, then the evidence. */
+static void
+open_entry (const SiyaqCard *self,
+            GString *html,
+            const SiyaqVerdict *verdict,
+            const char *prefix)
 {
   const char *localised = self->cleaner != NULL ? siyaq_cleaner_rule_reason (self->cleaner, verdict->rule, self->lang) : NULL;
   const char *reason = localised != NULL ? localised : verdict->reason;
@@ -79,7 +93,7 @@ append_verdict (const SiyaqCard *self,
   g_string_append (html, "</span>");
   if (verdict->evidence != NULL && *verdict->evidence != '\0')
     {
-      g_autofree char *evidence = siyaq_why_translate (verdict->evidence, self->lang);
+      g_autofree char *evidence = siyaq_why_describe (self->cleaner, verdict->evidence, self->lang);
 
       g_string_append (html, " <span class=\"evidence\">· <bdi");
       siyaq_card_append_lang (html, evidence != NULL ? self->lang : "en");
@@ -87,15 +101,39 @@ append_verdict (const SiyaqCard *self,
       siyaq_markup_append_text (html, evidence != NULL ? evidence : verdict->evidence);
       g_string_append (html, "</bdi></span>");
     }
-  if (verdict->text != NULL && *verdict->text != '\0')
+}
+
+/* Blocks that follow each other and went for the same reason share an entry: five buttons of one row
+   are one thing to read. */
+static void
+append_entries (const SiyaqCard *self,
+                GString *html)
+{
+  const GPtrArray *removed = self->annotation->removed;
+  const SiyaqVerdict *before = NULL;
+
+  if (self->annotation->held != NULL)
     {
-      g_string_append (html, "<blockquote");
-      siyaq_card_append_lang (html, self->annotation->lang);
-      g_string_append_c (html, '>');
-      siyaq_markup_append_text (html, verdict->text);
-      g_string_append (html, "</blockquote>");
+      open_entry (self, html, self->annotation->held, siyaq_words_get (SIYAQ_WORD_HELD, self->lang));
+      append_text (self, html, self->annotation->held);
+      g_string_append (html, "</li>");
     }
-  g_string_append (html, "</li>");
+  for (guint i = 0; i < removed->len; i++)
+    {
+      const SiyaqVerdict *verdict = g_ptr_array_index (removed, i);
+
+      if (before == NULL || g_strcmp0 (before->rule, verdict->rule) != 0 ||
+          g_strcmp0 (before->evidence, verdict->evidence) != 0)
+        {
+          if (before != NULL)
+            g_string_append (html, "</li>");
+          open_entry (self, html, verdict, NULL);
+        }
+      append_text (self, html, verdict);
+      before = verdict;
+    }
+  if (before != NULL)
+    g_string_append (html, "</li>");
 }
 
 /**
@@ -141,9 +179,6 @@ siyaq_card_append_removed (const SiyaqCard *self,
   g_string_append (html, "</span><span class=\"link opened\">");
   siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_HIDE, self->lang));
   g_string_append (html, "</span></span></summary><ul class=\"removed\">");
-  if (annotation->held != NULL)
-    append_verdict (self, html, annotation->held, siyaq_words_get (SIYAQ_WORD_HELD, self->lang));
-  for (guint i = 0; i < n; i++)
-    append_verdict (self, html, g_ptr_array_index (annotation->removed, i), NULL);
+  append_entries (self, html);
   g_string_append (html, "</ul></details>");
 }

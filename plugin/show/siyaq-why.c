@@ -187,3 +187,48 @@ siyaq_why_translate (const char *why,
     }
   return g_string_free (translated, FALSE);
 }
+
+/* Signs of an advert are noted by the ids of their rules, each of which has a reason of its own. */
+static char *
+describe_rules (SiyaqCleaner *cleaner,
+                const char *evidence,
+                const char *lang)
+{
+  g_auto (GStrv) ids = g_strsplit (evidence, ", ", MAX_PARTS + 1);
+  g_autoptr (GString) described = g_string_new (NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      const char *reason = siyaq_cleaner_rule_reason (cleaner, ids[i], lang);
+
+      if (reason == NULL || strcmp (reason, ids[i]) == 0)
+        return NULL;
+      if (described->len > 0)
+        g_string_append (described, strcmp (lang, "ar") == 0 ? "؛ " : "; ");
+      g_string_append (described, reason);
+    }
+  return g_string_free (g_steal_pointer (&described), FALSE);
+}
+
+/**
+ * siyaq_why_describe:
+ * @cleaner: (nullable): who knows the rules
+ * @evidence: what a verdict notes as its evidence
+ * @lang: (nullable): the language of the card
+ *
+ * Returns: (transfer full) (nullable): @evidence for a person, in @lang; %NULL where it can only be shown
+ *   as it is
+ */
+char *
+siyaq_why_describe (SiyaqCleaner *cleaner,
+                    const char *evidence,
+                    const char *lang)
+{
+  char *described;
+
+  g_return_val_if_fail (evidence != NULL, NULL);
+
+  lang = siyaq_words_lang (lang);
+  described = cleaner != NULL && *evidence != '\0' ? describe_rules (cleaner, evidence, lang) : NULL;
+  return described != NULL ? described : siyaq_why_translate (evidence, lang);
+}

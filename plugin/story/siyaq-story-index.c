@@ -155,9 +155,9 @@ stories_agree (SiyaqStoryIndex *self,
   return n > 0 && sum / (float) n > 0.f;
 }
 
-/* The other of two stories that have little to do with one another, both told by one item, or NULL. */
-static SiyaqStoryGroup *
-find_second_subject (SiyaqStoryIndex *self,
+/* Two stories that have little to do with one another, both told by one item. */
+static gboolean
+is_roundup (SiyaqStoryIndex *self,
             const SiyaqStoryFit *fits,
             guint n_fits,
             guint chosen)
@@ -170,9 +170,9 @@ find_second_subject (SiyaqStoryIndex *self,
           b[SIYAQ_STORY_GROUP_BEST] < a[SIYAQ_STORY_GROUP_BEST] - ROUNDUP_LEAD)
         continue;
       if (!stories_agree (self, fits[chosen].group, fits[i].group))
-        return fits[i].group;
+        return TRUE;
     }
-  return NULL;
+  return FALSE;
 }
 
 static SiyaqStoryGroup *
@@ -209,21 +209,15 @@ place (SiyaqStoryIndex *self,
   SiyaqStoryQuery query;
   g_autoptr (GArray) candidates = NULL;
   SiyaqStoryFit fits[SIYAQ_STORY_MAX_FITS];
-  SiyaqStoryGroup *story, *second = NULL;
-  gboolean roundup = FALSE;
+  SiyaqStoryGroup *story;
   guint n, at = 0;
 
   siyaq_story_query_init (&query, item->print, self->frequencies);
   candidates = siyaq_story_match (self->book, self->postings, &query, item);
   n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
   story = choose_story (item, fits, n, stay_story, &at);
-  if (story != NULL && story->key != stay_story)
-    second = find_second_subject (self, fits, n, at);
-  if (second != NULL)
-    {
-      roundup = second->thread != story->thread;
-      story = NULL;
-    }
+  if (story != NULL && story->key != stay_story && is_roundup (self, fits, n, at))
+    story = NULL;
   if (story != NULL)
     {
       siyaq_story_book_put (self->book, item, story);
@@ -245,7 +239,7 @@ place (SiyaqStoryIndex *self,
                       : siyaq_story_book_fresh_key (self->book, item->id);
       guint64 thread = stay_thread != 0 ? stay_thread : key;
 
-      n = roundup ? 0 : siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_THREAD, item, fits);
+      n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_THREAD, item, fits);
       if (n > 0 && fits[0].logit > 0.f)
         thread = ((SiyaqStoryThread *) fits[0].group)->key;
       siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, key, thread));
@@ -330,8 +324,7 @@ siyaq_story_index_add (SiyaqStoryIndex *self,
   item->absorbed = g_steal_pointer (&absorbed);
   place (self, item, stay_story, stay_thread);
   count_terms (self, print);
-  siyaq_story_postings_add (self->postings, print, self->frequencies, item->number,
-                            siyaq_story_book_get_oldest_active (self->book));
+  siyaq_story_postings_add (self->postings, print, self->frequencies, item->number);
 
   g_free (annotation->story);
   annotation->story = g_strdup_printf ("s%016" G_GINT64_MODIFIER "x", item->story->key);
@@ -435,8 +428,7 @@ siyaq_story_index_load_item (SiyaqStoryIndex *self,
   siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, kept.story, kept.thread));
   absorb_again (self, item);
   count_terms (self, item->print);
-  siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number,
-                            siyaq_story_book_get_oldest_active (self->book));
+  siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number);
   return TRUE;
 }
 

@@ -125,6 +125,7 @@ test_english (void)
     { .id = "4", .outlet = "Fourth", .lang = "en", .title = "Four", .url = "javascript:alert(1)", .published_s = MORNING_S + HOUR_S },
     { .id = "5", .outlet = "Fifth", .lang = "en", .title = "Five", .published_s = MORNING_S },
   };
+  const SiyaqCardLink newer = { .id = "newer", .title = "Truce broken", .lang = "en", .published_s = MORNING_S + HOUR_S };
   const SiyaqCardLink old = { .id = "old", .title = "Truce announced", .lang = "en", .published_s = MORNING_S - 72 * HOUR_S };
   const SiyaqCard card = { .annotation = annotation, .same = same, .earlier = earlier, .lang = "en" };
   g_autoptr (Page) page = NULL;
@@ -133,9 +134,11 @@ test_english (void)
   g_ptr_array_add (annotation->events, siyaq_event_new ("airstrike", 0.9, "hit by a drone"));
   g_ptr_array_add (annotation->removed, siyaq_verdict_new ("share-row", "A row of share links", "Share on …", "3 links in 4 words", 1));
   g_ptr_array_add (annotation->removed, siyaq_verdict_new ("repeated-block", "The feed repeats it", "Read more", NULL, 1));
+  g_ptr_array_add (annotation->removed, siyaq_verdict_new ("repeated-block", "The feed repeats it", "Read on", NULL, 1));
   annotation->summary = siyaq_digest_new ("en", NULL, "A convoy was hit.\nEleven died.", NULL, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (links); i++)
     g_ptr_array_add (same, (gpointer) &links[i]);
+  g_ptr_array_add (earlier, (gpointer) &newer);
   g_ptr_array_add (earlier, (gpointer) &old);
 
   page = render (&card);
@@ -143,10 +146,12 @@ test_english (void)
   assert_text (page, "//section/@dir", "ltr");
   g_assert_cmpuint (count (page, "//summary//*[@class='chip region']"), ==, 1);
   g_assert_cmpuint (count (page, "//summary//*[@class='chip event']"), ==, 1);
-  assert_text (page, "substring-before(//summary//*[@class='quiet end'], ' ·')", "2 blocks removed");
+  assert_text (page, "substring-before(//summary//*[@class='quiet end'], ' ·')", "3 blocks removed");
   g_assert_cmpuint (count (page, "//ul[@class='removed']/li"), ==, 2);
   assert_text (page, "//ul[@class='removed']/li[1]/*[@class='reason']", "A row of share links");
   assert_text (page, "//ul[@class='removed']/li[1]/blockquote", "Share on …");
+  g_assert_cmpuint (count (page, "//ul[@class='removed']/li[2]/blockquote"), ==, 2);
+  assert_text (page, "//ul[@class='removed']/li[2]/blockquote[2]", "Read on");
   assert_text (page, "//*[@class='summary']/h3", "Summary");
   g_assert_cmpuint (count (page, "//*[@class='own']/p"), ==, 2);
   g_assert_cmpuint (count (page, "//*[@class='orig']"), ==, 0);
@@ -167,6 +172,7 @@ test_english (void)
   g_assert_cmpuint (count (page, "//*[@class='same']/ol/li[3]/*[@class='when']"), ==, 0);
   assert_text (page, "//*[@class='same']/div/details/ol/li[1]//a/@href", "siyaq:item?id=4");
   assert_text (page, "//*[@class='same']/div[@class='foot']/span/a/@href", "siyaq:split");
+  g_assert_cmpuint (count (page, "//*[@class='earlier']//a"), ==, 1);
   assert_text (page, "//*[@class='earlier']//a", "Truce announced");
   assert_text (page, "//*[@class='earlier']//*[@class='when']", "8 March");
 }

@@ -19,16 +19,25 @@
 
     host.id = ID;
     root.innerHTML = html;
-    root.addEventListener('click', event => {
-      const link = event.target.closest('a[href]');
+    /* As links they would show their inner address in the status bar and offer to open it in a tab. */
+    for (const link of root.querySelectorAll('a[href]')) {
+      link.dataset.to = link.getAttribute('href');
+      link.removeAttribute('href');
+      link.setAttribute('role', 'link');
+      link.tabIndex = 0;
+    }
+    const follow = event => {
+      const link = event.target.closest('a[data-to]');
 
-      if (!link)
+      /* A click that a script of the page made up is none. */
+      if (!link || !event.isTrusted || (event.type === 'keydown' && event.key !== 'Enter'))
         return;
       event.preventDefault();
-      /* A click that a script of the page made up is none. */
-      if (event.isTrusted)
-        post(item + ' ' + link.getAttribute('href'));
-    });
+      post(item + ' ' + link.dataset.to);
+    };
+
+    root.addEventListener('click', follow);
+    root.addEventListener('keydown', follow);
     if (content && content.parentNode !== article)
       article.insertBefore(host, content.parentNode);
     else if (content)
@@ -53,6 +62,7 @@
       item,
       card: true,
       cards: all.length,
+      before: old !== null,
       inContent: host.closest('#content') !== null,
       visible: host.getBoundingClientRect().height > 20,
       lang: section.lang,
@@ -62,12 +72,13 @@
       regions: texts('.chip.region'),
       events: texts('.chip.event'),
       removed: texts('.removed .reason'),
+      taken: texts('.removed blockquote'),
       end: texts('.end').join(' '),
       headings: texts('h3'),
       summary: Array.from(root.querySelectorAll('.summary p[lang]'), p => [p.lang, p.dir, p.textContent]),
-      same: Array.from(root.querySelectorAll('.same li'), li => li.innerText),
+      same: Array.from(root.querySelectorAll('.same li'), li => li.textContent),
       earlier: texts('.earlier li'),
-      links: Array.from(root.querySelectorAll('a[href]'), a => [a.getAttribute('href'), place(a)]),
+      links: Array.from(root.querySelectorAll('a[data-to]'), a => [a.dataset.to, place(a)]),
       folds: Array.from(root.querySelectorAll('summary'), s => [s.textContent.trim(), place(s)]),
       scroll: [window.scrollX, window.scrollY],
       font: getComputedStyle(section).fontSize,

@@ -55,9 +55,11 @@ add_row (GtkWidget *section,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? 18 : 6);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *label = siyaq_host_label_new (title, NULL);
+  GtkWidget *label = siyaq_host_label_new (NULL, NULL);
 
+  gtk_label_set_text_with_mnemonic (GTK_LABEL (label), title);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_can_focus (row, FALSE);
   gtk_container_set_border_width (GTK_CONTAINER (box), 10);
   gtk_container_add (GTK_CONTAINER (texts), label);
   if (subtitle != NULL)
@@ -87,7 +89,7 @@ add_row (GtkWidget *section,
 /**
  * siyaq_preferences_add_row:
  * @section: a section
- * @title: what the row is about
+ * @title: what the row is about, with a mnemonic for @widget
  * @subtitle: (nullable): a sentence more
  * @widget: (nullable): what stands at its end
  */
@@ -103,7 +105,7 @@ siyaq_preferences_add_row (GtkWidget *section,
 /**
  * siyaq_preferences_add_wide_row:
  * @section: a section
- * @title: what the row is about
+ * @title: what the row is about, with a mnemonic for @widget
  * @subtitle: (nullable): a sentence more
  * @widget: what stands below
  */
@@ -149,7 +151,7 @@ add_threshold (GtkWidget *section,
   g_signal_connect (scale, "format-value", G_CALLBACK (format_threshold_cb), NULL);
   g_settings_bind (settings, "hold-threshold", gtk_range_get_adjustment (GTK_RANGE (scale)), "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "hold", scale, "sensitive", G_SETTINGS_BIND_GET);
-  siyaq_preferences_add_row (section, _ ("How sure it must be"),
+  siyaq_preferences_add_row (section, _ ("How s_ure it must be"),
                              _ ("The lower, the more is held; as it comes, only what is certain"), scale);
 }
 
@@ -172,7 +174,7 @@ add_language (GtkWidget *section,
   gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (combo), "en", "English");
   gtk_combo_box_text_append (GTK_COMBO_BOX_TEXT (combo), "ar", "العربية");
   g_settings_bind (settings, "language", combo, "active-id", G_SETTINGS_BIND_DEFAULT);
-  siyaq_preferences_add_row (section, _ ("Your language"), _ ("Summaries and foreign headlines are shown in it"), combo);
+  siyaq_preferences_add_row (section, _ ("Your _language"), _ ("Summaries and foreign headlines are shown in it"), combo);
 }
 
 static void
@@ -181,7 +183,7 @@ add_tags (GtkWidget *page,
 {
   GtkWidget *section = siyaq_preferences_section_new (page, _ ("Regions and events"));
 
-  add_switch (section, settings, "tag", _ ("Tag items"),
+  add_switch (section, settings, "tag", _ ("_Tag items"),
               _ ("Categories such as region:Syria or event:airstrike, for search and search folders"));
   siyaq_preferences_add_wide_row (section, _ ("Follow these regions"), _ ("Their items are never held for what they are about"),
                                   siyaq_tag_list_new (settings, "watched-regions", SIYAQ_TAG_REGION));
@@ -220,12 +222,12 @@ siyaq_preferences_page_new (GSettings *settings)
 
   section = siyaq_preferences_section_new (page, _ ("Reading"));
   add_language (section, settings);
-  add_switch (section, settings, "clean", _ ("Clean items"),
+  add_switch (section, settings, "clean", _ ("_Clean items"),
               _ ("Share rows, related lists, app boxes and pixels go; the card shows what went and why"));
-  add_switch (section, settings, "strip-tracking", _ ("Take tracking out of links"), _ ("Without asking any server"));
+  add_switch (section, settings, "strip-tracking", _ ("Take trac_king out of links"), _ ("Without asking any server"));
 
   section = siyaq_preferences_section_new (page, _ ("Adverts"));
-  add_switch (section, settings, "hold", _ ("Hold adverts"), _ ("They are kept out of the list, not deleted"));
+  add_switch (section, settings, "hold", _ ("_Hold adverts"), _ ("They are kept out of the list, not deleted"));
   add_threshold (section, settings);
   button = gtk_button_new_with_mnemonic (_ ("_Show…"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (held_clicked_cb), settings, 0);

@@ -1,0 +1,417 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The module in the packaged Liferea, under Xvfb and a session bus of its own, in a throw-away profile,
+with feeds of our own from loopback. One reader is led through one story, a check a step: what it
+stored, what its panel shows, a jump, a restore, the preferences, and that nothing is left of the
+module when it is switched off. The reader's database is only read; the panel says itself what
+came to stand in it (SIYAQ_HOST_TRACE).
+
+usage: test_reader.py SOURCE BUILD [PICTURES]
+"""
+import datetime
+import http.server
+import json
+import os
+import re
+import shutil
+import sys
+import threading
+import time
+from email.utils import format_datetime
+from xml.sax.saxutils import escape
+
+SOURCE, BUILD = sys.argv[1:3]
+PICTURES = sys.argv[3] if len(sys.argv) > 3 else None
+sys.path.insert(0, os.path.join(SOURCE, "data", "demo"))
+import reader  # noqa: E402
+
+FEEDS = os.path.join(SOURCE, "tests", "host", "feeds")
+# A card is there within this time on a busy machine with two cores.
+CARD_S = 20
+UPDATE_S = 40
+ADVERT = "Sponsored: ten garden chairs"
+LATE = """<item><guid isPermaLink="false">gazette-106</guid><title>Port of Sidon takes its first ship after the storm</title>
+<link>https://gazette.example/106</link><pubDate>Wed, 12 Mar 2025 08:00:00 GMT</pubDate><description><![CDATA[<p>The port of Sidon in
+southern Lebanon took its first ship on Wednesday, two days after the storm, the port's director said.</p>
+<p class="share-buttons"><a href="https://social.example/a">Share on Facebook</a> <a href="https://social.example/b">Share on X</a></p>
+<p>Subscribe to our newsletter and never miss a story.</p>]]></description></item>"""
+
+
+class Server:
+    """Serves documents by name; one that is "unchanged" answers 304 to everybody."""
+
+    def __init__(self):
+        self.documents = {}
+        self.unchanged = set()
+        self.asked = []
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                name = self.path.strip("/")
+                outer.asked.append(name)
+                body = outer.documents.get(name)
+                if name in outer.unchanged:
+                    self.send_response(304)
+                    self.end_headers()
+                elif body is None:
+                    self.send_error(404)
+                else:
+                    self.send_response(200)
+                    self.send_header("Content-Type", "application/rss+xml; charset=utf-8")
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def url(self, name):
+        return "http://127.0.0.1:%d/%s" % (self.server.server_port, name)
+
+    def load(self, name):
+        with open(os.path.join(FEEDS, name), "rb") as file:
+            self.documents[name] = file.read()
+
+
+class Reader(reader.Reader):
+    """A reader whose panel reports, and one of whose feeds has a filter of the user's own."""
+
+    FILTER = "sed 's/PLACEHOLDER/spokesman/g' # mine"
+
+    def _profile(self):
+        super()._profile()
+        path = os.path.join(self.env["XDG_CONFIG_HOME"], "liferea", "feedlist.opml")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        text = re.sub(r'(xmlUrl="[^"]*filtered\.xml")', lambda m: '%s filtercmd="%s"' % (m.group(1), escape(self.FILTER)), text)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def traces(self):
+        """What the panel has reported so far, oldest first: (x, y, report)."""
+        with open(self.log, encoding="utf-8", errors="replace") as file:
+            rows = re.findall(r"^siyaq-trace: page (-?\d+) (-?\d+) (\{.*\})$", file.read(), re.MULTILINE)
+        return [(int(x), int(y), json.loads(report)) for x, y, report in rows]
+
+    def card(self, title, since=0):
+        """Waits for the card of the item whose title holds the words given."""
+        def there():
+            for x, y, report in reversed(self.traces()[since:]):
+                if report.get("card") and title in report["title"]:
+                    return x, y, report
+            return None
+        return self.wait(there, CARD_S, "no card for “%s”" % title)
+
+    def titles(self):
+        return [row[0] for row in self.rows("SELECT title FROM items")]
+
+    def description(self, title):
+        return self.rows("SELECT description FROM items WHERE title LIKE ?", "%" + title + "%")[0][0]
+
+    def wait_fetched(self, server, count):
+        self.wait(lambda: len(server.asked) >= count, UPDATE_S, "the feeds were not asked for")
+        # What was fetched goes through the filter and is merged.
+        time.sleep(3)
+
+    def setting(self, key):
+        return self.run(["gsettings", "get", "org.siyaq", key]).strip()
+
+    def plugins(self, names):
+        self.run(["gsettings", "set", "net.sf.liferea.plugins", "active-plugins", str(names)])
+
+    def has_actions(self):
+        return "siyaq-preferences" in self.call(reader.ACTIONS, "org.gtk.Actions.List")
+
+    def focus(self, window):
+        """Without a window manager nobody gives a window the keyboard."""
+        self.run(["xdotool", "windowfocus", "--sync", window], check=False)
+
+    def keep(self, name, window="root"):
+        if PICTURES:
+            os.makedirs(PICTURES, exist_ok=True)
+            self.picture(os.path.join(PICTURES, name + ".png"), window)
+
+
+class Failed(Exception):
+    """A check found something else than it should."""
+
+
+def want(condition, message):
+    if not condition:
+        raise Failed(message)
+
+
+class Story:
+    """The checks, in order. A step that fails leaves the next ones what it left."""
+
+    def __init__(self, app, server):
+        self.app, self.server = app, server
+
+    def update(self):
+        before = len(self.server.asked)
+        self.app.update()
+        self.app.wait_fetched(self.server, before + 3)
+
+    def cleaned(self):
+        """items arrive cleaned"""
+        self.app.update()
+        self.app.wait(lambda: len(self.app.titles()) >= 7, UPDATE_S, "the items did not arrive")
+        time.sleep(2)
+        for title in ("Ferry runs aground", "Bakers in Beirut", "Court in Amman", "Flood closes"):
+            text = self.app.description(title)
+            for junk in ("Share on", "newsletter", "pixel.gif"):
+                want(junk not in text, "%s in %s: %s" % (junk, title, text))
+        want("driven onto the breakwater with 212 people" in self.app.description("Ferry"), "a paragraph went")
+        want("شارك عبر" not in self.app.description("جنوح"), "the Arabic share row stayed")
+
+    def links(self):
+        """links lose what follows their readers"""
+        links = [row[0] for row in self.app.rows("SELECT source FROM items WHERE title LIKE 'Ferry%'")]
+        want(links == ["https://gazette.example/101"], str(links))
+
+    def tagged(self):
+        """regions and events are categories"""
+        found = {row[0] for row in self.app.rows(
+            "SELECT m.value FROM items i JOIN metadata m ON m.item_id = i.item_id WHERE m.key = 'category' AND i.title LIKE 'Flood%'")}
+        want(any(tag.startswith("region:Syria") for tag in found), str(found))
+        want("event:flood" in found, str(found))
+
+    def no_advert(self):
+        """the advert is held and not in the list"""
+        want(not any(ADVERT in title for title in self.app.titles()), str(self.app.titles()))
+        held = self.app.run(["siyaq", "held", "list"])
+        want(ADVERT in held, held)
+
+    def stable_ids(self):
+        """an item without an id gets one"""
+        want(self.app.rows("SELECT source_id FROM items WHERE title LIKE 'Court%' AND source_id != ''"), "no id")
+
+    def own_filter(self):
+        """the user's own filter runs first"""
+        want("spokesman" in self.app.description("cannot stand"), self.app.description("cannot stand"))
+        links = [row[0] for row in self.app.rows("SELECT source FROM items WHERE title LIKE '%cannot stand%'")]
+        want(links == ["https://filtered.example/1"], "ours did not run: %s" % links)
+
+    def english_card(self):
+        """the panel of an English item"""
+        self.app.show("Ferry runs aground")
+        _, _, card = self.app.card("Ferry runs aground")
+        self.app.keep("english")
+        want(card["cards"] == 1 and card["visible"] and not card["inContent"], str(card))
+        want((card["lang"], card["dir"]) == ("en", "ltr"), str(card))
+        want(any("Syria" in label for label in card["regions"]), str(card["regions"]))
+        want(card["removed"] and any("Share on Facebook" in text for text in card["taken"]), str(card))
+        want(all(reason for reason in card["removed"]), "a block without a reason")
+        want("الساحل" in " ".join(card["same"]), "the Arabic sibling is missing: %s" % card["same"])
+        want("212 people" in card["article"], "the article changed: " + card["article"])
+
+    def jump(self):
+        """a click on the sibling opens it"""
+        x, y, card = self.app.card("Ferry runs aground")
+        since = len(self.app.traces())
+        href, box = [link for link in card["links"] if "sahil-7" in link[0]][0]
+        want(href.startswith("siyaq:item?"), href)
+        self.app.click(x + box[0] + min(box[2] // 2, 40), y + box[1] + box[3] // 2)
+        self.app.card("جنوح", since)
+
+    def arabic_card(self):
+        """the panel of an Arabic item, in an English session"""
+        _, _, card = self.app.card("جنوح")
+        self.app.keep("arabic")
+        want(card["cards"] == 1, str(card))
+        want(card["lang"] == "en", str(card["lang"]))
+        languages = {(lang, direction) for lang, direction, _ in card["summary"]}
+        want(("ar", "rtl") in languages, "no original: %s" % card["summary"])
+        want(("en", "ltr") in languages, "nothing in the reader's language: %s" % card["summary"])
+        want(any("Ferry" in row for row in card["same"]), str(card["same"]))
+
+    def no_duplicate(self):
+        """two updates in a row bring nothing twice"""
+        before = sorted(self.app.titles())
+        self.update()
+        self.update()
+        want(sorted(self.app.titles()) == before, str(sorted(self.app.titles())))
+
+    def restore(self):
+        """a restored item is there at once, though the server answers 304"""
+        self.server.unchanged = set(self.server.documents)
+        asked = len(self.server.asked)
+        self.app.action("siyaq-held")
+        window = self.app.window("Held Items", (300, 60, 700, 560))
+        time.sleep(2)
+        self.app.keep("held", window)
+        self.app.focus(window)
+        self.app.keys("alt+r")
+        self.app.wait(lambda: any(ADVERT in title for title in self.app.titles()), CARD_S, "the item did not come back")
+        want(len(self.server.asked) == asked, "the server was asked")
+        self.app.focus(window)
+        self.app.keys("Escape")
+        self.server.unchanged = set()
+        before = sorted(self.app.titles())
+        self.update()
+        want(sorted(self.app.titles()) == before, "the next update changed the list: %s" % sorted(self.app.titles()))
+
+    def preferences(self):
+        """a switch in the preferences is stored"""
+        want(self.app.setting("clean") == "true", "not the default")
+        self.app.action("siyaq-preferences")
+        window = self.app.window("Siyaq", (300, 0, 680, 900))
+        time.sleep(2)
+        self.app.keep("preferences", window)
+        self.app.focus(window)
+        self.app.keys("alt+c")
+        self.app.wait(lambda: self.app.setting("clean") == "false", 5, "nothing was stored")
+        self.app.keys("alt+c")
+        self.app.wait(lambda: self.app.setting("clean") == "true", 5, "nothing was stored")
+        self.app.keys("Escape")
+        # The service is told a moment later.
+        time.sleep(1)
+
+    def off(self):
+        """switched off it leaves no trace: menu, panel, filter"""
+        traces = len(self.app.traces())
+        self.app.plugins(["plugin-installer"])
+        self.app.wait(lambda: not self.app.has_actions(), 10, "the actions stayed")
+        document = self.server.documents["harbour.xml"].decode()
+        self.server.documents["harbour.xml"] = document.replace("<item>", LATE + "<item>", 1).encode()
+        self.update()
+        text = self.app.description("Port of Sidon")
+        want("Share on Facebook" in text, "the filter stayed: " + text)
+        self.app.show("Port of Sidon")
+        time.sleep(3)
+        self.app.keep("off")
+        want(len(self.app.traces()) == traces, "the panel still reports")
+
+    def on(self):
+        """switched on again it works, once, and an item of before has its card"""
+        since = len(self.app.traces())
+        self.app.plugins(["siyaq", "plugin-installer"])
+        self.app.wait(self.app.has_actions, 10, "the actions did not come back")
+        _, _, card = self.app.card("Port of Sidon", since)
+        self.app.keep("on")
+        want(not card["before"], "the old panel was still there")
+        want(card["cards"] == 1, str(card["cards"]))
+        want(any("Lebanon" in label for label in card["regions"]), str(card["regions"]))
+
+    def off_and_on(self):
+        """off and on a second time"""
+        self.app.plugins(["plugin-installer"])
+        self.app.wait(lambda: not self.app.has_actions(), 10, "the actions stayed")
+        since = len(self.app.traces())
+        self.app.plugins(["siyaq", "plugin-installer"])
+        _, _, card = self.app.card("Port of Sidon", since)
+        want(card["cards"] == 1 and not card["before"], str(card))
+        time.sleep(1)
+        want(len(self.app.traces()) == since + 1, "more than one panel answers")
+
+    def imported(self):
+        """items of the reader are imported on request"""
+        before = sorted(self.app.rows("SELECT item_id, title, description FROM items"))
+        self.app.action("siyaq-preferences")
+        window = self.app.window("Siyaq", (300, 0, 680, 900))
+        time.sleep(1)
+        self.app.focus(window)
+        self.app.keys("alt+i")
+        want(self.app.wait(lambda: "ferry" in self.app.run(["siyaq", "stories"], check=False).lower(), CARD_S, "nothing imported"), "")
+        time.sleep(2)
+        self.app.keep("imported", window)
+        self.app.keys("Escape")
+        want(sorted(self.app.rows("SELECT item_id, title, description FROM items")) == before, "the import changed the reader")
+
+    def quit(self):
+        """the reader ends well and has nothing to complain of"""
+        want(self.app.quit() == 0, "another exit status")
+        with open(self.app.log, encoding="utf-8", errors="replace") as file:
+            log = file.read()
+        wrong = [line for line in log.splitlines()
+                 if re.search(r"siyaq-\w+-(WARNING|CRITICAL|ERROR)|Siyaq|(Gtk|GLib\S*)-CRITICAL", line) and "siyaq-trace" not in line]
+        want(not wrong, "; ".join(wrong[:5]))
+
+    STEPS = [cleaned, links, tagged, no_advert, stable_ids, own_filter, english_card, jump, arabic_card, no_duplicate, restore,
+             preferences, off, on, off_and_on, imported, quit]
+
+
+def seeds_document(path):
+    """The seeds' items as one feed for each outlet, made on the fly."""
+    feeds = {}
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            item = json.loads(line)
+            feeds.setdefault(item["feed"], []).append(item)
+    for name, items in feeds.items():
+        rows = "".join(
+            "<item><guid isPermaLink=\"false\">%s</guid><title>%s</title><link>%s</link><pubDate>%s</pubDate><description>%s</description></item>"
+            % (escape(item["id"]), escape(item["title"]), escape(item["url"]),
+               format_datetime(datetime.datetime.fromisoformat(item["published"].replace("Z", "+00:00"))),
+               escape(item.get("html") or item.get("text", "")))
+            for item in items)
+        yield name, ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel><title>%s</title><link>https://%s.example/</link>"
+                     "<description/>%s</channel></rss>" % (escape(name), escape(name), rows)).encode(), len(items)
+
+
+def seeds():
+    """the seeds as feeds: each item arrives and has a card with its region"""
+    shared = os.environ.get("SIYAQ_SHARED")
+    if not shared:
+        return "SIYAQ_SHARED is not set"
+    server, total, subscriptions = Server(), 0, []
+    for name, document, count in seeds_document(os.path.join(shared, "seeds", "items.jsonl")):
+        server.documents[name] = document
+        subscriptions.append(reader.Feed(name, server.url(name)))
+        total += count
+    with Reader(BUILD, subscriptions, environment={"SIYAQ_HOST_TRACE": "1"}, language="en") as app:
+        app.update()
+        app.wait(lambda: len(app.titles()) >= total, UPDATE_S, "the seeds did not arrive")
+        time.sleep(2)
+        for _ in range(total):
+            since = len(app.traces())
+            title, _node = app.next_unread()
+            _, _, card = app.card("", since)
+            app.keep("seed-%s" % re.sub(r"\W+", "-", title)[:40])
+            want(card["regions"], "no region: " + title)
+            want(card["cards"] == 1, title)
+    return None
+
+
+def run():
+    """Prints the results as they come."""
+    print("1..%d" % (len(Story.STEPS) + 1), flush=True)
+    number = 0
+
+    def tell(name, wrong, skip=None):
+        nonlocal number
+        number += 1
+        print("%s %d - %s%s" % ("not ok" if wrong else "ok", number, name, " # SKIP " + skip if skip else ""), flush=True)
+        if wrong:
+            print("%s: %s" % (name, wrong), file=sys.stderr, flush=True)
+
+    server = Server()
+    names = ["harbour.xml", "sahil.xml", "filtered.xml"]
+    for name in names:
+        server.load(name)
+    subscriptions = [reader.Feed(title, server.url(name), "n" + name.split(".")[0])
+                     for title, name in zip(["Harbour Gazette", "أخبار الساحل", "Own Filter"], names)]
+    with Reader(BUILD, subscriptions, environment={"SIYAQ_HOST_TRACE": "1"}, language="en") as app:
+        story = Story(app, server)
+        for step in Story.STEPS:
+            try:
+                step(story)
+                tell(step.__doc__, None)
+            except (Failed, reader.ReaderError, IndexError) as error:
+                tell(step.__doc__, repr(error))
+        if PICTURES:
+            shutil.copy(app.log, os.path.join(PICTURES, "reader.log"))
+    try:
+        tell(seeds.__doc__, None, seeds())
+    except (Failed, reader.ReaderError, IndexError, TypeError) as error:
+        tell(seeds.__doc__, repr(error))
+
+
+for program in ("liferea", "Xvfb", "xdotool", "import", "gdbus", "dbus-daemon"):
+    if shutil.which(program) is None:
+        print("1..0 # SKIP %s is not installed" % program)
+        sys.exit(0)
+run()
