@@ -14,19 +14,24 @@ import math, re, sys
 
 # Sign a field may have, where reason says so: + for, - against, 0 free.
 SIGNS = {'all': '+', 'title': '+', 'top': '+', 'title-max': '+', 'title-min': '+', 'shared': '+', 'names': '+',
-         'names-top': '+', 'names-shared': '+', 'actors': '+', 'places': '+', 'places-top': '+', 'province-same': '+',
+         'names-top': '+', 'names-shared': '+', 'actors': '+', 'places': '+', 'places-top': '+', 'provinces': '+', 'province-same': '+',
          'province-other': '-', 'country-same': '+', 'country-other': '-', 'toll-same': '+', 'toll-other': '-',
          'numbers': '+', 'dates': '+', 'day-same': '+', 'day-apart': '-', 'event-same': '+', 'event-shared': '+',
-         'event-other': '-', 'days': '-', 'weeks': '-', 'copy': '+', 'series': '-', 'retro': '-', 'outlet': '-'}
+         'event-other': '-', 'family-same': '+', 'family-other': '-', 'days': '-', 'weeks': '-', 'copy': '+', 'series': '-', 'retro': '-', 'outlet': '-', 'names-title': '+', 'parties': '+', 'months': '-'}
 GROUP_SIGNS = {'best': '+', 'best-three': '+', 'mean': '+', 'size': '0', 'margin': '+'}
 GROUP = ['bias', 'best', 'best-three', 'mean', 'size', 'margin']
-# Fields that the sets have too few examples of: what we hold to be true, as a prior mean.
-PRIOR = {'series': -4.0, 'copy': 4.0, 'outlet': -0.3, 'toll-same': 0.8, 'places-top': 0.5, 'province-same': 0.5,
-         'day-same': 0.5, 'day-apart': -0.4, 'days': -0.5, 'weeks': -1.0, 'retro': -1.0}
-# A group is joined for its members, not for want of a better one.
-GROUP_PRIOR = {'best': 0.5, 'best-three': 0.2, 'mean': 0.3, 'margin': 0.3}
+# Fields that the sets have too few examples of: what we hold to be true, as a prior mean, by level.
+PRIOR = {'story': {'series': -4.0, 'copy': 4.0, 'outlet': -0.3, 'toll-same': 0.8, 'places-top': 0.5, 'provinces': 0.5, 'province-same': 0.5,
+                   'day-same': 0.5, 'day-apart': -0.4, 'days': -0.5, 'weeks': -1.0, 'retro': -1.0},
+         # A thread goes on for weeks: time counts less, until a season lies between.
+         'thread': {'copy': 3.0, 'family-same': 0.5, 'family-other': -0.5, 'places-top': 0.5, 'provinces': 1.5, 'province-same': 1.5, 'parties': 2.0, 'names-title': 0.5, 'actors': 1.0,
+                    'days': -0.2, 'weeks': -0.4, 'months': -3.0}}
+# A group is joined for its members, not for want of a better one. Of threads the sets have few.
+GROUP_PRIOR = {'story': {'best': 0.5, 'best-three': 0.2, 'mean': 0.3, 'margin': 0.3},
+               'thread': {'bias': -0.3, 'best': 0.7, 'best-three': 0.3}}
+GROUP_RIDGE = {'story': 20.0, 'thread': 400.0}
 # How firmly a prior is held, where more than the common ridge: a set of articles of one year says little about time.
-FIRM = {'days': 40.0, 'weeks': 40.0, 'margin': 15.0}
+FIRM = {'days': 40.0, 'weeks': 40.0, 'months': 40.0, 'margin': 15.0}
 
 
 def solve(a, b):
@@ -47,7 +52,7 @@ def solve(a, b):
     return x
 
 
-def learn(rows, names, signs, prior, ridge):
+def learn(rows, names, signs, prior, ridge, bias_hold=0.01):
     """rows: (label, weight, values). Returns a weight for each name."""
     active = list(range(len(names)))
     while True:
@@ -55,7 +60,7 @@ def learn(rows, names, signs, prior, ridge):
         mean = w[:]
         for _ in range(30):
             n = len(active)
-            hold = [ridge * (0.01 if names[j] == 'bias' else FIRM.get(names[j], 1.0)) for j in active]
+            hold = [ridge * (bias_hold if names[j] == 'bias' else FIRM.get(names[j], 1.0)) for j in active]
             g = [-hold[i] * (w[i] - mean[i]) for i in range(n)]
             h = [[hold[i] if i == j else 0.0 for j in range(n)] for i in range(n)]
             for label, weight, values in rows:
@@ -137,7 +142,7 @@ def main():
             tables = []
             for cross in (0, 1):
                 use = balanced([(r[1], r[column], r[5]) for r in rows if r[0] == 'pair' and r[2] == cross and r[column] >= 0])
-                w = learn(use, names, SIGNS, PRIOR, 2.0 if level == 'story' else 6.0)
+                w = learn(use, names, SIGNS, PRIOR[level], 2.0 if level == 'story' else 6.0)
                 report(level + (' across' if cross else ' within'), use, w)
                 for n, v in zip(names, w):
                     print('   %-15s %7.3f' % (n, v), file=sys.stderr)
@@ -148,7 +153,7 @@ def main():
         tables = []
         for level, column in (('story', 3), ('thread', 4)):
             use = balanced([(r[1], r[column], r[5]) for r in rows if r[0] == level])
-            w = learn(use, GROUP, GROUP_SIGNS, GROUP_PRIOR, 20.0)
+            w = learn(use, GROUP, GROUP_SIGNS, GROUP_PRIOR[level], GROUP_RIDGE[level], 1.0 if level == 'thread' else 0.01)
             report(level, use, w)
             print('   ' + ' '.join('%s %.3f' % x for x in zip(GROUP, w)), file=sys.stderr)
             tables.append('  ' + fmt(w))

@@ -156,6 +156,13 @@ siyaq_story_book_add (SiyaqStoryBook *self,
   item->number = self->oldest + self->items->len;
   g_ptr_array_add (self->items, item);
   g_hash_table_insert (self->by_id, item->id, item);
+  if (self->items->len > SIYAQ_STORY_MAX_ACTIVE)
+    {
+      SiyaqStoryItem *old = g_ptr_array_index (self->items, self->items->len - 1 - SIYAQ_STORY_MAX_ACTIVE);
+
+      if (old != NULL)
+        old->print = siyaq_story_print_reduce (old->print);
+    }
   return item;
 }
 
@@ -205,15 +212,15 @@ siyaq_story_book_get_number (SiyaqStoryBook *self,
 }
 
 /**
- * siyaq_story_book_get_oldest:
+ * siyaq_story_book_get_oldest_active:
  * @self: a book
  *
- * Returns: the lowest number that an item may have
+ * Returns: the lowest number of an item that others are compared with
  */
 guint32
-siyaq_story_book_get_oldest (SiyaqStoryBook *self)
+siyaq_story_book_get_oldest_active (SiyaqStoryBook *self)
 {
-  return self->oldest;
+  return self->oldest + (self->items->len > SIYAQ_STORY_MAX_ACTIVE ? self->items->len - SIYAQ_STORY_MAX_ACTIVE : 0);
 }
 
 /**

@@ -36,6 +36,10 @@ struct _SiyaqStoryThread
 /* Items in memory: what the service may hold by its budget. Older ones are in the store. */
 #define SIYAQ_STORY_MAX_ITEMS 100000u
 
+/* The newest items are the ones that a new item is compared with: at six hundred items a day, more
+   than two months. Of older ones less is kept, enough to say how they belong to their story. */
+#define SIYAQ_STORY_MAX_ACTIVE 40000u
+
 typedef struct _SiyaqStoryBook SiyaqStoryBook;
 
 SiyaqStoryBook *siyaq_story_book_new (void);
@@ -45,7 +49,7 @@ SiyaqStoryItem *siyaq_story_book_add (SiyaqStoryBook *self, const char *id, Siya
 void siyaq_story_book_remove (SiyaqStoryBook *self, SiyaqStoryItem *item);
 SiyaqStoryItem *siyaq_story_book_get (SiyaqStoryBook *self, const char *id);
 SiyaqStoryItem *siyaq_story_book_get_number (SiyaqStoryBook *self, guint32 number);
-guint32 siyaq_story_book_get_oldest (SiyaqStoryBook *self);
+guint32 siyaq_story_book_get_oldest_active (SiyaqStoryBook *self);
 guint siyaq_story_book_get_n_items (SiyaqStoryBook *self);
 
 SiyaqStoryGroup *siyaq_story_book_ensure_story (SiyaqStoryBook *self, guint64 key, guint64 thread_key);

@@ -70,10 +70,11 @@ overlap (const SiyaqStoryQuery *query,
       else
         {
           float idf2 = idf[i] * idf[i];
+          float weighted = idf2 * SIYAQ_STORY_TERM_WEIGHT (wa[i]) * SIYAQ_STORY_TERM_WEIGHT (wb[k]);
 
-          all += idf2 * SIYAQ_STORY_TERM_WEIGHT (wa[i]) * SIYAQ_STORY_TERM_WEIGHT (wb[k]);
+          all += weighted;
           if ((wa[i] & wb[k] & SIYAQ_STORY_TERM_TITLE) != 0)
-            title += idf2;
+            title += space_a == SIYAQ_STORY_SPACE_PLACES ? weighted : idf2;
           if ((wa[i] & (SIYAQ_STORY_TERM_TITLE | SIYAQ_STORY_TERM_LEAD)) != 0 &&
               (wb[k] & (SIYAQ_STORY_TERM_TITLE | SIYAQ_STORY_TERM_LEAD)) != 0)
             top += idf2;
@@ -225,6 +226,8 @@ compare_events (const SiyaqStoryPrint *a,
   v[SIYAQ_STORY_FEATURE_EVENT_SAME] = a->events[0] == b->events[0];
   v[SIYAQ_STORY_FEATURE_EVENT_SHARED] = shared > 0;
   v[SIYAQ_STORY_FEATURE_EVENT_OTHER] = shared == 0;
+  v[SIYAQ_STORY_FEATURE_FAMILY_SAME] = a->family == b->family;
+  v[SIYAQ_STORY_FEATURE_FAMILY_OTHER] = a->family != b->family && shared == 0;
 }
 
 static void
@@ -239,6 +242,7 @@ compare_times (const SiyaqStoryPrint *a,
   days = fabs ((double) (a->published_s - b->published_s)) / SECONDS_A_DAY;
   v[SIYAQ_STORY_FEATURE_DAYS] = (float) MIN (log1p (days), 3.5);
   v[SIYAQ_STORY_FEATURE_WEEKS] = days > 5 ? (float) MIN (log (days / 5.0), 2.0) : 0.f;
+  v[SIYAQ_STORY_FEATURE_MONTHS] = days > 40 ? (float) MIN (log (days / 40.0), 3.0) : 0.f;
 }
 
 /**
@@ -313,11 +317,15 @@ siyaq_story_query_compare (const SiyaqStoryQuery *self,
   v[SIYAQ_STORY_FEATURE_ACTORS] = actors.all;
   v[SIYAQ_STORY_FEATURE_PLACES] = places.all;
   v[SIYAQ_STORY_FEATURE_PLACES_TOP] = places.top;
+  v[SIYAQ_STORY_FEATURE_PROVINCES] = places.title;
   compare_regions (a, other, v);
   compare_numbers (a, other, ret_pair);
   compare_dates (a, other, v);
   compare_events (a, other, v);
   compare_times (a, other, v);
+  /* The same kind of business between the same parties, wherever they meet. */
+  v[SIYAQ_STORY_FEATURE_NAMES_TITLE] = names.title;
+  v[SIYAQ_STORY_FEATURE_PARTIES] = v[SIYAQ_STORY_FEATURE_EVENT_SAME] * MAX (names.title, actors.all);
   if (!cross)
     v[SIYAQ_STORY_FEATURE_COPY] = MAX (0.f, siyaq_story_sketch_resemblance (a->sketch, other->sketch) - 0.1f);
   v[SIYAQ_STORY_FEATURE_RETRO] = a->retro != other->retro;

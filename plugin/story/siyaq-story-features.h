@@ -18,9 +18,12 @@ G_BEGIN_DECLS
   X (NAMES, "names") \
   X (NAMES_TOP, "names-top") \
   X (NAMES_SHARED, "names-shared") \
+  X (NAMES_TITLE, "names-title") \
+  X (PARTIES, "parties") \
   X (ACTORS, "actors") \
   X (PLACES, "places") \
   X (PLACES_TOP, "places-top") \
+  X (PROVINCES, "provinces") \
   X (PROVINCE_SAME, "province-same") \
   X (PROVINCE_OTHER, "province-other") \
   X (COUNTRY_SAME, "country-same") \
@@ -34,8 +37,11 @@ G_BEGIN_DECLS
   X (EVENT_SAME, "event-same") \
   X (EVENT_SHARED, "event-shared") \
   X (EVENT_OTHER, "event-other") \
+  X (FAMILY_SAME, "family-same") \
+  X (FAMILY_OTHER, "family-other") \
   X (DAYS, "days") \
   X (WEEKS, "weeks") \
+  X (MONTHS, "months") \
   X (COPY, "copy") \
   X (SERIES, "series") \
   X (RETRO, "retro") \

@@ -21,6 +21,9 @@
    round-up: it tells both and is of neither. */
 #define ROUNDUP_LOGIT 0.f
 #define ROUNDUP_LEAD 3.f
+/* A story that has rested for so long is opened again by an item that fits it at least this well. */
+#define REST_SECONDS (7 * 24 * 60 * 60)
+#define REOPEN_LOGIT 1.0f
 /* An item that is updated stays where it is unless this much more speaks for another story. */
 #define STAY_BONUS 2.0f
 
@@ -155,9 +158,9 @@ stories_agree (SiyaqStoryIndex *self,
   return n > 0 && sum / (float) n > 0.f;
 }
 
-/* Two stories that have little to do with one another, both told by one item. */
-static gboolean
-is_roundup (SiyaqStoryIndex *self,
+/* The other of two stories that have little to do with one another, both told by one item, or NULL. */
+static SiyaqStoryGroup *
+find_second_subject (SiyaqStoryIndex *self,
             const SiyaqStoryFit *fits,
             guint n_fits,
             guint chosen)
@@ -170,9 +173,26 @@ is_roundup (SiyaqStoryIndex *self,
           b[SIYAQ_STORY_GROUP_BEST] < a[SIYAQ_STORY_GROUP_BEST] - ROUNDUP_LEAD)
         continue;
       if (!stories_agree (self, fits[chosen].group, fits[i].group))
-        return TRUE;
+        return fits[i].group;
     }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+has_rested (const SiyaqStoryItem *item,
+            const SiyaqStoryGroup *story)
+{
+  if (item->print->published_s == SIYAQ_TIME_UNKNOWN)
+    return FALSE;
+  for (guint i = 0; i < story->members->len; i++)
+    {
+      const SiyaqStoryItem *member = g_ptr_array_index (story->members, i);
+
+      if (member->print->published_s == SIYAQ_TIME_UNKNOWN ||
+          ABS (item->print->published_s - member->print->published_s) < REST_SECONDS)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static SiyaqStoryGroup *
@@ -190,6 +210,8 @@ choose_story (const SiyaqStoryItem *item,
       SiyaqStoryGroup *story = fits[i].group;
       float logit = fits[i].logit + (story->key == stay ? STAY_BONUS : 0.f);
 
+      if (has_rested (item, story))
+        logit -= REOPEN_LOGIT;
       if (logit > best && !has_key (item->apart, story->key))
         {
           best = logit;
@@ -209,15 +231,21 @@ place (SiyaqStoryIndex *self,
   SiyaqStoryQuery query;
   g_autoptr (GArray) candidates = NULL;
   SiyaqStoryFit fits[SIYAQ_STORY_MAX_FITS];
-  SiyaqStoryGroup *story;
+  SiyaqStoryGroup *story, *second = NULL;
+  gboolean roundup = FALSE;
   guint n, at = 0;
 
   siyaq_story_query_init (&query, item->print, self->frequencies);
   candidates = siyaq_story_match (self->book, self->postings, &query, item);
   n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
   story = choose_story (item, fits, n, stay_story, &at);
-  if (story != NULL && story->key != stay_story && is_roundup (self, fits, n, at))
-    story = NULL;
+  if (story != NULL && story->key != stay_story)
+    second = find_second_subject (self, fits, n, at);
+  if (second != NULL)
+    {
+      roundup = second->thread != story->thread;
+      story = NULL;
+    }
   if (story != NULL)
     {
       siyaq_story_book_put (self->book, item, story);
@@ -239,7 +267,7 @@ place (SiyaqStoryIndex *self,
                       : siyaq_story_book_fresh_key (self->book, item->id);
       guint64 thread = stay_thread != 0 ? stay_thread : key;
 
-      n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_THREAD, item, fits);
+      n = roundup ? 0 : siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_THREAD, item, fits);
       if (n > 0 && fits[0].logit > 0.f)
         thread = ((SiyaqStoryThread *) fits[0].group)->key;
       siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, key, thread));
@@ -324,7 +352,8 @@ siyaq_story_index_add (SiyaqStoryIndex *self,
   item->absorbed = g_steal_pointer (&absorbed);
   place (self, item, stay_story, stay_thread);
   count_terms (self, print);
-  siyaq_story_postings_add (self->postings, print, self->frequencies, item->number);
+  siyaq_story_postings_add (self->postings, print, self->frequencies, item->number,
+                            siyaq_story_book_get_oldest_active (self->book));
 
   g_free (annotation->story);
   annotation->story = g_strdup_printf ("s%016" G_GINT64_MODIFIER "x", item->story->key);
@@ -428,7 +457,8 @@ siyaq_story_index_load_item (SiyaqStoryIndex *self,
   siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, kept.story, kept.thread));
   absorb_again (self, item);
   count_terms (self, item->print);
-  siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number);
+  siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number,
+                            siyaq_story_book_get_oldest_active (self->book));
   return TRUE;
 }
 

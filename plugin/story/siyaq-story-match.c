@@ -35,7 +35,7 @@ siyaq_story_match (SiyaqStoryBook *book,
                    const SiyaqStoryItem *except)
 {
   guint32 numbers[SIYAQ_STORY_MAX_CANDIDATES];
-  guint n = siyaq_story_postings_find (postings, query, siyaq_story_book_get_oldest (book), numbers);
+  guint n = siyaq_story_postings_find (postings, query, siyaq_story_book_get_oldest_active (book), numbers);
   GArray *candidates = g_array_sized_new (FALSE, FALSE, sizeof (SiyaqStoryCandidate), n);
 
   for (guint i = 0; i < n; i++)

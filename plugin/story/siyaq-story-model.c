@@ -15,8 +15,8 @@
 /* A pair is never surer than this: no single field may outvote a story. */
 #define MAX_LOGIT 8.f
 /* To be better than a rival that is no good, or than none where little was read so far, is no merit. */
-#define LEAST_RIVAL -2.f
-#define MAX_MARGIN 3.f
+#define LEAST_RIVAL -1.f
+#define MAX_MARGIN 2.f
 
 /**
  * siyaq_story_model_pair:

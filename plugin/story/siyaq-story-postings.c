@@ -14,8 +14,10 @@
 
 /* Entries of one term. */
 #define MAX_ENTRIES 256u
+/* After so many items the lists are rid of what is no candidate any more. */
+#define COMPACT_AFTER 5000u
 /* Terms of one space under which an item is entered and looked up. */
-static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 20, 28, 8, 4, 3 };
+static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 16, 24, 6, 3, 3 };
 /* A term under this idf finds half of everything. */
 #define MIN_IDF 1.0f
 
@@ -31,6 +33,7 @@ struct _SiyaqStoryPostings
   GHashTable *lists;  /* (element-type guint32 List) */
   GArray *scores;     /* (element-type float) by number - base of the look-up; all 0 between calls */
   GArray *touched;    /* (element-type guint32) */
+  guint added;        /* since the lists were compacted */
 };
 
 typedef struct
@@ -135,7 +138,8 @@ enter (SiyaqStoryPostings *self,
     }
   if (list->n == list->size && list->size < MAX_ENTRIES)
     {
-      list->size = (guint16) (list->size == 0 ? 2 : MIN (list->size * 2u, MAX_ENTRIES));
+      /* A full ring that was compacted has begun anew at 0. */
+      list->size = (guint16) (list->size == 0 ? 2 : MIN (list->size + list->size / 2u + 1, MAX_ENTRIES));
       list->numbers = g_renew (guint32, list->numbers, list->size);
     }
   if (list->n < list->size)
@@ -147,18 +151,50 @@ enter (SiyaqStoryPostings *self,
     }
 }
 
+/* Takes what is too old out of a list, the rest stays in its order; TRUE where nothing stays. */
+static gboolean
+compact_list (gpointer key,
+              gpointer value,
+              gpointer user_data)
+{
+  List *list = value;
+  guint32 oldest = *(const guint32 *) user_data;
+  guint32 kept[MAX_ENTRIES];
+  guint n = 0;
+
+  for (guint i = 0; i < list->n; i++)
+    {
+      guint32 number = list->numbers[(list->next + i) % list->n];
+
+      if (number >= oldest)
+        kept[n++] = number;
+    }
+  if (n == 0)
+    return TRUE;
+  if (n < list->n || list->size > list->n)
+    {
+      list->numbers = g_renew (guint32, list->numbers, n);
+      memcpy (list->numbers, kept, sizeof (guint32) * n);
+      list->n = list->size = (guint16) n;
+      list->next = 0;
+    }
+  return FALSE;
+}
+
 /**
  * siyaq_story_postings_add:
  * @self: an index
  * @print: an item's fingerprint
  * @frequencies: what is frequent now
  * @number: the item's number, higher than that of all before it
+ * @oldest: items of lower numbers are no candidates any more
  */
 void
 siyaq_story_postings_add (SiyaqStoryPostings *self,
                           const SiyaqStoryPrint *print,
                           const SiyaqStoryFrequencies *frequencies,
-                          guint32 number)
+                          guint32 number,
+                          guint32 oldest)
 {
   SiyaqStoryQuery query;
   Choice choices[256];
@@ -172,13 +208,18 @@ siyaq_story_postings_add (SiyaqStoryPostings *self,
         enter (self, choices[i].term, number);
     }
   siyaq_story_query_clear (&query);
+  if (++self->added >= COMPACT_AFTER)
+    {
+      g_hash_table_foreach_remove (self->lists, compact_list, &oldest);
+      self->added = 0;
+    }
 }
 
 /**
  * siyaq_story_postings_find:
  * @self: an index
  * @query: an item
- * @oldest: lower numbers have been forgotten
+ * @oldest: items of lower numbers are no candidates any more
  * @ret_numbers: (out caller-allocates): items that share telling terms, best first
  *
  * Returns: how many were found
@@ -238,29 +279,4 @@ siyaq_story_postings_find (SiyaqStoryPostings *self,
   for (guint i = 0; i < n_best; i++)
     ret_numbers[i] = best[i].term;
   return n_best;
-}
-
-static void
-add_bytes (gpointer key,
-           gpointer value,
-           gpointer user_data)
-{
-  const List *list = value;
-
-  *(gsize *) user_data += sizeof (List) + 16 + sizeof (guint32) * list->size + 16 + 24;
-}
-
-/**
- * siyaq_story_postings_get_bytes:
- * @self: an index
- *
- * Returns: about how much memory it takes
- */
-gsize
-siyaq_story_postings_get_bytes (const SiyaqStoryPostings *self)
-{
-  gsize bytes = self->scores->len * sizeof (float);
-
-  g_hash_table_foreach (self->lists, add_bytes, &bytes);
-  return bytes;
 }

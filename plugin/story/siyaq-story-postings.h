@@ -15,10 +15,9 @@ typedef struct _SiyaqStoryPostings SiyaqStoryPostings;
 SiyaqStoryPostings *siyaq_story_postings_new (void);
 void siyaq_story_postings_free (SiyaqStoryPostings *self);
 void siyaq_story_postings_add (SiyaqStoryPostings *self, const SiyaqStoryPrint *print,
-                               const SiyaqStoryFrequencies *frequencies, guint32 number);
+                               const SiyaqStoryFrequencies *frequencies, guint32 number, guint32 oldest);
 guint siyaq_story_postings_find (SiyaqStoryPostings *self, const SiyaqStoryQuery *query, guint32 oldest,
                                  guint32 ret_numbers[SIYAQ_STORY_MAX_CANDIDATES]);
-gsize siyaq_story_postings_get_bytes (const SiyaqStoryPostings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqStoryPostings, siyaq_story_postings_free)
 

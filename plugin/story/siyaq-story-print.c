@@ -14,6 +14,9 @@
 /* Tokens that are looked at: long reads say what they are about in the first pages. */
 #define MAX_TOKENS 900u
 
+/* Terms of each space that an old item keeps. */
+static const guint max_reduced[SIYAQ_STORY_N_SPACES] = { 16, 12, 6, 4, 4 };
+
 static guint
 n_terms (const SiyaqStoryPrint *self)
 {
@@ -130,6 +133,27 @@ pack_region (const char *code)
   return (guint32) (guchar) code[0] << 24 | (guint32) (guchar) code[1] << 16 | province;
 }
 
+/* Kinds of event that follow one another in one developing subject: a raid, a clash, a truce. */
+static guint8
+family_of (const char *event)
+{
+  static const char *const families[] = {
+    " airstrike shelling armed-clash bombing attack abduction military-deployment territory-change ceasefire threat ",
+    " prisoner-exchange talks agreement visit condemnation sanctions ",
+    " election government-change legislation protest riot court arrest crime labour-strike ",
+    " earthquake flood storm wildfire accident outbreak aid displacement ",
+    " economy energy ",
+    " sport ",
+    " culture science ",
+  };
+  g_autofree char *word = g_strdup_printf (" %s ", event);
+
+  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
+    if (strstr (families[i], word) != NULL)
+      return (guint8) (i + 1);
+  return 0;
+}
+
 static guint16
 pack_norm (double square)
 {
@@ -181,6 +205,8 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
       const SiyaqEvent *event = g_ptr_array_index (annotation->events, i);
 
       self->events[i] = (guint8) (1 + siyaq_story_hash (event->id, 'e') % 255);
+      if (i == 0)
+        self->family = family_of (event->id);
     }
   siyaq_story_sketch (text, self->sketch);
   self->n_numbers = facts.n_numbers;
@@ -207,7 +233,7 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
           weights[at] = t->fields | (guint8) CLAMP (lrintf (t->weight * 8.f), 1, 63);
           squares[SIYAQ_STORY_PART_ALL] += idf2 * t->weight * t->weight;
           if ((t->fields & SIYAQ_STORY_TERM_TITLE) != 0)
-            squares[SIYAQ_STORY_PART_TITLE] += idf2;
+            squares[SIYAQ_STORY_PART_TITLE] += s == SIYAQ_STORY_SPACE_PLACES ? idf2 * t->weight * t->weight : idf2;
           if (t->fields != 0)
             squares[SIYAQ_STORY_PART_TOP] += idf2;
         }
@@ -215,4 +241,80 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
         self->norms[s][p] = pack_norm (squares[p]);
     }
   return self;
+}
+
+/* Which of the terms of a space an old item keeps, ascending. */
+static guint
+choose_reduced (const guint8 *weights,
+                guint n,
+                guint max,
+                guint8 *ret_at)
+{
+  guint counts[256] = { 0 }, kept = 0, threshold = 256, room;
+
+  /* The field bits are the highest of the byte, so that its value is its rank. */
+  for (guint i = 0; i < n; i++)
+    counts[weights[i]]++;
+  while (threshold > 0 && kept + counts[threshold - 1] <= max)
+    kept += counts[--threshold];
+  room = max - kept;
+  kept = 0;
+  for (guint i = 0; i < n; i++)
+    if (weights[i] >= threshold)
+      ret_at[kept++] = (guint8) i;
+    else if (threshold > 0 && weights[i] == threshold - 1 && room > 0)
+      {
+        ret_at[kept++] = (guint8) i;
+        room--;
+      }
+  return kept;
+}
+
+/**
+ * siyaq_story_print_reduce:
+ * @self: (transfer full): a fingerprint
+ *
+ * Returns: (transfer full): one that keeps the terms that say most; @self where it is small already
+ */
+SiyaqStoryPrint *
+siyaq_story_print_reduce (SiyaqStoryPrint *self)
+{
+  guint8 at[SIYAQ_STORY_N_SPACES][256];
+  guint n[SIYAQ_STORY_N_SPACES], total = 0, k = 0;
+  SiyaqStoryPrint *small;
+  guint16 *dates;
+  guint8 *small_weights;
+
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      const guint8 *weights;
+
+      siyaq_story_print_terms (self, (SiyaqStorySpace) s, &weights);
+      n[s] = choose_reduced (weights, self->n_terms[s], max_reduced[s], at[s]);
+      total += n[s];
+    }
+  if (total == n_terms (self))
+    return self;
+  small = g_malloc0 (size_for (total, self->n_numbers, self->n_series, self->n_dates));
+  memcpy (small, self, sizeof *self);
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    small->n_terms[s] = (guint8) n[s];
+  memcpy (small->data + total, siyaq_story_print_numbers (self), sizeof (guint32) * self->n_numbers);
+  memcpy (small->data + total + self->n_numbers, siyaq_story_print_series (self), sizeof (guint32) * self->n_series);
+  dates = (guint16 *) (small->data + total + self->n_numbers + self->n_series);
+  memcpy (dates, siyaq_story_print_dates (self), sizeof (guint16) * self->n_dates);
+  small_weights = (guint8 *) (dates + self->n_dates);
+  for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
+    {
+      const guint8 *weights;
+      const guint32 *terms = siyaq_story_print_terms (self, (SiyaqStorySpace) s, &weights);
+
+      for (guint i = 0; i < n[s]; i++, k++)
+        {
+          small->data[k] = terms[at[s][i]];
+          small_weights[k] = weights[at[s][i]];
+        }
+    }
+  g_free (self);
+  return small;
 }

@@ -29,6 +29,8 @@ typedef enum
 /* A term's byte: where it stands, and its weight by how often it does in eighths. */
 #define SIYAQ_STORY_TERM_TITLE 0x80u
 #define SIYAQ_STORY_TERM_LEAD 0x40u
+/* Of places, which are known of the text alone: a province, for each place in it. */
+#define SIYAQ_STORY_TERM_PROVINCE SIYAQ_STORY_TERM_TITLE
 #define SIYAQ_STORY_TERM_WEIGHT(b) ((float) ((b) & 0x3fu) / 8.f)
 
 /* Bytes of the MinHash sketch. */
@@ -46,6 +48,7 @@ typedef struct
   guint32 regions[SIYAQ_MAX_REGIONS];
   guint16 norms[SIYAQ_STORY_N_SPACES][SIYAQ_STORY_N_PARTS]; /* in 64ths */
   guint8 events[SIYAQ_MAX_EVENTS];    /* hashes of ids, 0 for none */
+  guint8 family;                      /* of the main event, 0 for none */
   guint8 arabic;
   guint8 retro;
   guint8 n_numbers, n_dates, n_series;
@@ -58,6 +61,7 @@ typedef struct
 
 SiyaqStoryPrint *siyaq_story_print_new (SiyaqStoryLexer *lexer, const SiyaqStoryFrequencies *frequencies,
                                         const SiyaqAnnotation *annotation);
+SiyaqStoryPrint *siyaq_story_print_reduce (SiyaqStoryPrint *self);
 gsize siyaq_story_print_size (const SiyaqStoryPrint *self);
 gboolean siyaq_story_print_is_valid (const SiyaqStoryPrint *self, gsize size);
 const guint32 *siyaq_story_print_terms (const SiyaqStoryPrint *self, SiyaqStorySpace space,

@@ -18,11 +18,13 @@
 #define LEAD_TOKENS 60u
 
 /* Terms that are kept of each space. */
-static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 48, 96, 20, 10, 10 };
+static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 44, 72, 18, 8, 12 };
 
 /* A word in the title counts as this many in the body, one in the lead as that many. */
 #define TITLE_WEIGHT 2.5f
 #define LEAD_WEIGHT 1.5f
+/* A place that is no more exact than a country. */
+#define COUNTRY_WEIGHT 0.5f
 /* In the body a word counts half this many tokens down. */
 #define BODY_HALF 250.f
 
@@ -199,8 +201,11 @@ siyaq_story_terms_new (const SiyaqStoryFrequencies *frequencies,
       char digits[16];
 
       g_snprintf (digits, sizeof digits, "%u", place->geonameid);
-      add (self, SIYAQ_STORY_SPACE_PLACES, siyaq_story_hash (fold != NULL ? fold : digits, 'g'), 1.f, 1.f,
-           place->start < lead_end ? SIYAQ_STORY_TERM_LEAD : 0);
+      /* Countries are in every item of a region; towns of one province are near one another. */
+      add (self, SIYAQ_STORY_SPACE_PLACES, siyaq_story_hash (fold != NULL ? fold : digits, 'g'),
+           place->admin1 != NULL ? 1.f : COUNTRY_WEIGHT, 1.f, place->start < lead_end ? SIYAQ_STORY_TERM_LEAD : 0);
+      if (place->admin1 != NULL)
+        add (self, SIYAQ_STORY_SPACE_PLACES, siyaq_story_hash (place->admin1, 'p'), 1.f, 1.f, SIYAQ_STORY_TERM_PROVINCE);
     }
   finish (self, frequencies);
   return self;

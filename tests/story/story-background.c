@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* Items that the background stands for: a user's own items outweigh it from the third hundred on. */
-#define ITEMS 200u
+#define ITEMS 150u
 #define LEAST_SHARE (1.0 / 60)
 #define LEAST_COUNT 4u
 
