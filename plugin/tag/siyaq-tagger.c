@@ -200,6 +200,8 @@ fill_hints (SiyaqTagger *self,
   if (detection->events->len == 0)
     return;
   id = siyaq_event_lexicon_type (self->events, g_array_index (detection->events, SiyaqDetectedEvent, 0).type)->id;
+  hints->sanctions = strcmp (id, "sanctions") == 0;
+  hints->threat = strcmp (id, "threat") == 0;
   for (guint i = 0; i < G_N_ELEMENTS (meetings); i++)
     hints->meeting |= strcmp (id, meetings[i]) == 0;
   for (guint i = 0; i < G_N_ELEMENTS (distant); i++)
@@ -241,7 +243,7 @@ siyaq_tagger_run (SiyaqTagger *self,
     {
       const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
 
-      if (m->place != NULL && (m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ADJECTIVE)) == 0)
+      if (m->place != NULL && (m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ADJECTIVE)) == 0 && m->place->kind != SIYAQ_PLACE_SEAT)
         add_place (self, annotation, m);
     }
   for (guint i = 0; i < detection->events->len; i++)
