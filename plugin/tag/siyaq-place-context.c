@@ -374,6 +374,9 @@ siyaq_place_context_run (SiyaqGazetteer *gazetteer,
     {
       SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, n);
 
+      /* «الرباط: …»: a headline that begins with its place. */
+      if (title && m->first == 0 && (text[tokens->items[m->last].end] == ':' || g_str_has_prefix (text + tokens->items[m->last].end, "..")))
+        m->flags |= SIYAQ_MENTION_LOCATIVE;
       if (dateline > 0 && tokens->items[m->last].end <= dateline)
         m->flags |= SIYAQ_MENTION_DATELINE;
       look_back (&c, n);

@@ -23,6 +23,11 @@
 #define PROVINCE_SHARE_DATELINE 0.08
 /* Provinces with this share of the strongest are its rivals; with more than two of them the whole
    country is meant. */
+/* Countries in one sentence from which it is a list. */
+#define CROWD 4u
+#define MAX_CROWD 12u
+/* What is named first is named for a reason. */
+#define FIRST_BONUS 0.3
 #define RIVAL_SHARE 0.7
 #define MAX_RIVALS 2u
 /* Parties of talks: what the second must have of the first. */
@@ -103,13 +108,13 @@ mention_weight (const SiyaqToponym *m,
   if ((m->flags & SIYAQ_MENTION_DATELINE) != 0)
     return hints->distant || hints->meeting ? 2.5 : 1.2;
   if ((m->flags & SIYAQ_MENTION_VENUE) != 0 && hints->meeting)
-    return weight * (country ? 1.5 : 2.2);
+    return weight * (country ? 1.5 : (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 4 : 2.2);
   if ((m->flags & SIYAQ_MENTION_ACTOR) != 0 && !locative)
     return weight * (hints->threat && !country ? 1.2 : hints->distant ? 0.6 : 0.2);
   if ((m->flags & SIYAQ_MENTION_PATH) != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
     weight *= hints->meeting ? 0.25 : 0.4;
   if (locative)
-    weight *= is_venue (m, hints) ? 2.2 : hints->meeting && (m->flags & SIYAQ_MENTION_AMONG) != 0 ? 0.8 : 1.4;
+    weight *= is_venue (m, hints) ? ((m->flags & SIYAQ_MENTION_TITLE) != 0 ? 4 : 2.2) : hints->meeting && (m->flags & SIYAQ_MENTION_AMONG) != 0 ? 0.8 : 1.4;
   else if (country && hints->sanctions)
     weight *= 0.35;
   else if (country)
@@ -172,6 +177,8 @@ tell_parties (GArray *mentions,
       if ((m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_VENUE)) == SIYAQ_MENTION_LOCATIVE &&
           (m->flags & SIYAQ_MENTION_AMONG) == 0)
         w->located = TRUE;
+      if ((m->flags & SIYAQ_MENTION_ACTOR) != 0)
+        continue;
       w->weight += (m->flags & SIYAQ_MENTION_ADJECTIVE) != 0 ? 0.4 : (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 1.5 : 1;
     }
   /* Two parties at least, and neither of them the place. */
@@ -185,7 +192,7 @@ tell_parties (GArray *mentions,
     {
       const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
 
-      for (guint k = 0; m->place != NULL && k < parties.n; k++)
+      for (guint k = 0; m->place != NULL && (m->flags & SIYAQ_MENTION_ACTOR) == 0 && k < parties.n; k++)
         if (strncmp (parties.items[k].code, m->place->country, 2) == 0)
           parties.items[k].weight += 0.3;
     }
@@ -239,6 +246,36 @@ add_candidates (const Weighed *country,
     }
 }
 
+/* A sentence that names many countries is about none of them. */
+static double
+crowding (GArray *mentions,
+          guint n)
+{
+  const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, n);
+  const guint32 sentence = m->tokens->items[m->first].sentence;
+  char seen[MAX_CROWD][2];
+  guint n_seen = 0;
+
+  if ((m->flags & SIYAQ_MENTION_TITLE) != 0)
+    return 1;
+  for (guint step = 0; step < 2; step++)
+    for (guint i = step == 0 ? n : n + 1; i < mentions->len && n_seen < MAX_CROWD; i += step == 0 ? (guint) -1 : 1)
+      {
+        const SiyaqToponym *o = &g_array_index (mentions, SiyaqToponym, i);
+        gboolean known = FALSE;
+
+        if (o->tokens != m->tokens || o->tokens->items[o->first].sentence != sentence)
+          break;
+        if (o->place == NULL || o->place->country[0] == '\0')
+          continue;
+        for (guint k = 0; k < n_seen; k++)
+          known |= memcmp (seen[k], o->place->country, 2) == 0;
+        if (!known)
+          memcpy (seen[n_seen++], o->place->country, 2);
+      }
+  return n_seen >= CROWD ? 2.0 / n_seen : 1;
+}
+
 /**
  * siyaq_place_regions_run:
  * @mentions: (element-type SiyaqToponym): the resolved names of an item
@@ -266,9 +303,11 @@ siyaq_place_regions_run (GArray *mentions,
 
       if (m->place == NULL || m->place->country[0] == '\0')
         continue;
-      weight = mention_weight (m, hints);
+      weight = mention_weight (m, hints) * crowding (mentions, i);
+      if (i == 0)
+        weight += FIRST_BONUS;
       located = (m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_DATELINE)) != 0 ||
-                ((m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ACTOR | SIYAQ_MENTION_ADJECTIVE)) == SIYAQ_MENTION_TITLE &&
+                ((m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ACTOR | SIYAQ_MENTION_ADJECTIVE | SIYAQ_MENTION_PATH)) == SIYAQ_MENTION_TITLE &&
                  m->place->kind != SIYAQ_PLACE_COUNTRY && !hints->meeting);
       memcpy (country, m->place->country, 2);
       w = weighed_for (&countries, country);
@@ -279,7 +318,7 @@ siyaq_place_regions_run (GArray *mentions,
         }
       siyaq_gazetteer_place_code (m->place, code);
       /* A sea or a seat of power is in a country, but does not say which province is meant. */
-      if (code[2] != '-' || m->place->kind == SIYAQ_PLACE_SEAT || (m->place->kind == SIYAQ_PLACE_WATER && !located))
+      if (code[2] != '-' || m->place->kind == SIYAQ_PLACE_SEAT || (m->place->kind == SIYAQ_PLACE_WATER && position_weight (m) < 1.5))
         continue;
       w = weighed_for (&provinces, code);
       if (w != NULL)
