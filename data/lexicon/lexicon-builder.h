@@ -26,7 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LexiconBuilder, lexicon_builder_free)
 gboolean lexicon_read_news (LexiconBuilder *builder, const char *path, GError **error);
 /* lexicon-freedict.c */
 gboolean lexicon_read_freedict (LexiconBuilder *builder, const char *stem_path,
-                                GHashTable *common, GError **error);
+                                GHashTable *common, GHashTable *english, GError **error);
+GHashTable *lexicon_read_headwords (const char *stem_path, GError **error);
 GHashTable *lexicon_read_common (const char *path, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "lexicon-builder.h"
+#include "siyaq-english.h"
 #include "siyaq-stem.h"
 #include "siyaq-text.h"
 
@@ -17,6 +18,8 @@
 
 /* Unpacked size of the larger file is 4 MB. */
 #define MAX_DICT_BYTES (64u * 1024 * 1024)
+/* What a word that news does not use weighs. */
+#define RARE 0.15
 
 static gboolean
 parse_base64 (const char *digits,
@@ -111,12 +114,62 @@ prior (LexiconBuilder *builder,
   if (strchr (fold, ' ') != NULL)
     return 0.1;
   stem = siyaq_stem_english (fold);
-  return g_hash_table_contains (common, stem) ? 0.4 : 0.15;
+  return g_hash_table_contains (common, stem) ? 0.4 : RARE;
+}
+
+/* A pair that sounds the same in both scripts and that news does not use as a word is a name:
+   "Stanford", "Seville". The list capitalises everything, so that this is the only way to tell. */
+static gboolean
+is_name (GHashTable *common,
+         const char *ar,
+         const char *en)
+{
+  g_autofree char *ar_fold = siyaq_text_fold (ar, -1);
+  g_autofree char *en_fold = siyaq_text_fold (en, -1);
+  g_autofree char *ar_key = siyaq_skeleton (ar_fold);
+  g_autofree char *en_key = siyaq_skeleton (en_fold);
+  g_autofree char *stem = siyaq_stem_english (en_fold);
+
+  return strlen (ar_key) >= 2 && g_str_equal (ar_key, en_key) && !g_hash_table_contains (common, en_fold) &&
+         !g_hash_table_contains (common, stem);
+}
+
+static char *
+capitalise (const char *lower)
+{
+  char *s = g_strdup (lower);
+
+  for (char *p = s; *p != '\0'; p++)
+    if (p == s || p[-1] == ' ' || p[-1] == '-')
+      *p = g_ascii_toupper (*p);
+  return s;
+}
+
+/* Verbs stand in the list as an English infinitive and an Arabic past, or as "says" and a present;
+   nouns have their article. An infinitive is told by its past's being in the list as well. */
+static SiyaqWordForm
+verb_form (GHashTable *english,
+           const char *ar,
+           const char *en,
+           char **ret_past)
+{
+  g_autofree char *past = siyaq_english_past (en);
+  g_autofree char *base = siyaq_english_base (en);
+
+  if (strchr (ar, ' ') != NULL || strchr (en, ' ') != NULL)
+    return SIYAQ_FORM_NONE;
+  if (g_str_has_prefix (ar, "ي") && !g_str_equal (base, en) && g_hash_table_contains (english, base))
+    return SIYAQ_FORM_PRESENT;
+  if (g_str_has_prefix (ar, "ي") || g_str_has_prefix (ar, "م") || !g_hash_table_contains (english, past))
+    return SIYAQ_FORM_NONE;
+  *ret_past = g_steal_pointer (&past);
+  return SIYAQ_FORM_PAST;
 }
 
 static void
 add_pair (LexiconBuilder *builder,
           GHashTable *common,
+          GHashTable *english,
           const char *ar,
           const char *en,
           double share)
@@ -124,17 +177,37 @@ add_pair (LexiconBuilder *builder,
   gboolean noun;
   const char *bare = peel (ar, &noun);
   SiyaqWordClass word_class = noun ? SIYAQ_WORD_NOUN : SIYAQ_WORD_UNKNOWN;
+  SiyaqWordForm form = SIYAQ_FORM_NONE;
   g_autofree char *lower = g_utf8_strdown (en, -1);
+  g_autofree char *past = NULL;
+  g_autofree char *name = NULL;
 
   if (siyaq_text_count_words (ar) > SIYAQ_LEXICON_MAX_PHRASE || siyaq_text_count_words (en) > SIYAQ_LEXICON_MAX_PHRASE)
     return;
-  lexicon_builder_add (builder, "ar", bare, lower, share * prior (builder, common, en), word_class, SIYAQ_FORM_NONE, FALSE);
-  lexicon_builder_add (builder, "en", lower, bare, share * (strchr (bare, ' ') == NULL ? 1 : 0.6), word_class, SIYAQ_FORM_NONE, FALSE);
+  if (is_name (common, bare, lower))
+    {
+      word_class = SIYAQ_WORD_NAME;
+      name = capitalise (lower);
+    }
+  else if (!noun)
+    {
+      form = verb_form (english, bare, lower, &past);
+      if (form != SIYAQ_FORM_NONE)
+        word_class = SIYAQ_WORD_VERB;
+      else if (g_str_has_prefix (bare, "م") && g_str_has_suffix (lower, "ed"))
+        word_class = SIYAQ_WORD_ADJECTIVE;
+    }
+  /* A phrase for a rare word ("on the road" for "obiter") does harm where the phrase means itself. */
+  if (strchr (bare, ' ') == NULL || name != NULL || prior (builder, common, en) > RARE)
+    lexicon_builder_add (builder, "ar", bare, past != NULL ? past : name != NULL ? name : lower, share * prior (builder, common, en),
+                         word_class, form, FALSE);
+  lexicon_builder_add (builder, "en", lower, bare, share * (strchr (bare, ' ') == NULL ? 1 : 0.6), word_class, form, FALSE);
 }
 
 static void
 add_translations (LexiconBuilder *builder,
                   GHashTable *common,
+                  GHashTable *english,
                   const char *headword,
                   const char *translations,
                   double share)
@@ -152,7 +225,7 @@ add_translations (LexiconBuilder *builder,
         n++;
       one = clean (p, (gssize) n);
       if (*one != '\0' && is_arabic (one) != is_arabic (head))
-        add_pair (builder, common, is_arabic (head) ? head : one, is_arabic (head) ? one : head, share);
+        add_pair (builder, common, english, is_arabic (head) ? head : one, is_arabic (head) ? one : head, share);
       p += n;
       if (*p != '\0')
         p = g_utf8_next_char (p);
@@ -163,6 +236,7 @@ add_translations (LexiconBuilder *builder,
 static void
 add_entry (LexiconBuilder *builder,
            GHashTable *common,
+           GHashTable *english,
            const char *text,
            gsize length)
 {
@@ -184,7 +258,7 @@ add_entry (LexiconBuilder *builder,
         {
           if (current->len > 0)
             {
-              add_translations (builder, common, lines[0], current->str, share);
+              add_translations (builder, common, english, lines[0], current->str, share);
               share *= 0.95;
             }
           g_string_assign (current, line + digits + 2);
@@ -193,7 +267,7 @@ add_entry (LexiconBuilder *builder,
         g_string_append_printf (current, "%s%s", current->len > 0 ? " " : "", line);
     }
   if (current->len > 0)
-    add_translations (builder, common, lines[0], current->str, share);
+    add_translations (builder, common, english, lines[0], current->str, share);
 }
 
 /**
@@ -201,6 +275,7 @@ add_entry (LexiconBuilder *builder,
  * @builder: the lexicon, with the project's own list read before
  * @stem_path: the files' path without ".index" and ".dict.dz"
  * @common: folded words and stems that news uses
+ * @english: the list's English words, lower case
  * @error: why the files could not be read
  *
  * Returns: whether the dictionary was read
@@ -209,6 +284,7 @@ gboolean
 lexicon_read_freedict (LexiconBuilder *builder,
                        const char *stem_path,
                        GHashTable *common,
+                       GHashTable *english,
                        GError **error)
 {
   g_autofree char *index_path = g_strconcat (stem_path, ".index", NULL);
@@ -245,9 +321,38 @@ lexicon_read_freedict (LexiconBuilder *builder,
           return FALSE;
         }
       if (g_hash_table_add (done, GSIZE_TO_POINTER (offset + 1)))
-        add_entry (builder, common, text + offset, length);
+        add_entry (builder, common, english, text + offset, length);
     }
   return TRUE;
+}
+
+/**
+ * lexicon_read_headwords:
+ * @stem_path: the files' path without ".index" and ".dict.dz"
+ * @error: why the index could not be read
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): its headwords, lower case
+ */
+GHashTable *
+lexicon_read_headwords (const char *stem_path,
+                        GError **error)
+{
+  g_autofree char *path = g_strconcat (stem_path, ".index", NULL);
+  g_autofree char *index = NULL;
+  g_auto (GStrv) lines = NULL;
+  GHashTable *words;
+
+  if (!g_file_get_contents (path, &index, NULL, error))
+    return NULL;
+  words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  lines = g_strsplit (index, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *word = g_strndup (lines[i], strcspn (lines[i], "\t"));
+
+      g_hash_table_add (words, g_utf8_strdown (word, -1));
+    }
+  return words;
 }
 
 /**

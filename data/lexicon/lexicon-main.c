@@ -15,6 +15,7 @@ main (int argc,
 {
   g_autoptr (LexiconBuilder) builder = lexicon_builder_new ();
   g_autoptr (GHashTable) common = NULL;
+  g_autoptr (GHashTable) english = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -24,9 +25,10 @@ main (int argc,
       return 64;
     }
   common = lexicon_read_common (argv[2], &error);
-  if (common == NULL || !lexicon_read_news (builder, argv[1], &error) ||
-      !lexicon_read_freedict (builder, argv[3], common, &error) ||
-      !lexicon_read_freedict (builder, argv[4], common, &error))
+  english = common != NULL ? lexicon_read_headwords (argv[4], &error) : NULL;
+  if (english == NULL || !lexicon_read_news (builder, argv[1], &error) ||
+      !lexicon_read_freedict (builder, argv[3], common, english, &error) ||
+      !lexicon_read_freedict (builder, argv[4], common, english, &error))
     {
       g_printerr ("%s\n", error->message);
       return 65;

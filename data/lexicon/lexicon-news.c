@@ -24,7 +24,7 @@ static const struct
   { "n", SIYAQ_WORD_NOUN },        { "v", SIYAQ_WORD_VERB },        { "adj", SIYAQ_WORD_ADJECTIVE },
   { "adv", SIYAQ_WORD_ADVERB },    { "prep", SIYAQ_WORD_PREPOSITION }, { "conj", SIYAQ_WORD_CONJUNCTION },
   { "pron", SIYAQ_WORD_PRONOUN },  { "det", SIYAQ_WORD_DETERMINER }, { "num", SIYAQ_WORD_NUMERAL },
-  { "name", SIYAQ_WORD_NAME },     { "x", SIYAQ_WORD_PHRASE },
+  { "name", SIYAQ_WORD_NAME },     { "person", SIYAQ_WORD_NAME },    { "x", SIYAQ_WORD_PHRASE },
 };
 
 typedef struct
@@ -82,11 +82,35 @@ add_verb (Row *row,
           char **en)
 {
   guint n_ar = g_strv_length (ar), n_en = g_strv_length (en);
+  gsize n_first = strcspn (ar[0], " ");
+  g_autofree char *feminine = NULL;
   g_autofree char *ar_present = n_ar > 1 ? g_strdup (ar[1]) : arabic_present (ar[0]);
   g_autofree char *en_past = n_en > 1 ? g_strdup (en[1]) : siyaq_english_past (en[0]);
   g_autofree char *en_present = siyaq_english_third_person (en[0]);
   g_autofree char *en_ing = NULL;
 
+  /* A verb with its preposition is looked up as it is written: the feminine is spelled out. */
+  if (ar[0][n_first] == ' ')
+    {
+      gboolean to_arabic = row->to_arabic;
+
+      row->to_arabic = FALSE;
+      feminine = g_strdup_printf ("%.*sت%s", (int) n_first, ar[0], ar[0] + n_first);
+      pair (row, feminine, n_ar == 1 && n_en == 1 ? en[0] : en_past, 1, SIYAQ_FORM_PAST);
+      if (n_ar > 1 && g_str_has_prefix (ar[1], "ي"))
+        {
+          g_autofree char *present = g_strconcat ("ت", ar[1] + strlen ("ي"), NULL);
+
+          pair (row, present, en_present, 1, SIYAQ_FORM_PRESENT);
+        }
+      row->to_arabic = to_arabic;
+    }
+  /* One form of each is a pair as it stands. */
+  if (n_ar == 1 && n_en == 1)
+    {
+      pair (row, ar[0], en[0], 1, SIYAQ_FORM_PAST);
+      return;
+    }
   pair (row, ar[0], en_past, 1, SIYAQ_FORM_PAST);
   pair (row, ar_present, en_present, 1, SIYAQ_FORM_PRESENT);
   if (row->to_arabic)
@@ -113,7 +137,19 @@ add_noun (Row *row,
 
   pair (row, ar[0], en[0], 1, SIYAQ_FORM_SINGULAR);
   for (guint i = 1; i < n_ar; i++)
-    pair (row, ar[i], en_plural, 1, SIYAQ_FORM_PLURAL);
+    {
+      pair (row, ar[i], en_plural, 1, SIYAQ_FORM_PLURAL);
+      /* The sound plural's other case; with any other plural that ending is the dual's. */
+      if (row->to_english && g_str_has_suffix (ar[i], "ون") && strchr (ar[i], ' ') == NULL)
+        {
+          g_autofree char *oblique = g_strdup_printf ("%.*sين", (int) (strlen (ar[i]) - strlen ("ون")), ar[i]);
+          gboolean to_arabic = row->to_arabic;
+
+          row->to_arabic = FALSE;
+          pair (row, oblique, en_plural, 1, SIYAQ_FORM_PLURAL);
+          row->to_arabic = to_arabic;
+        }
+    }
 }
 
 static void
@@ -175,7 +211,7 @@ add_row (Row *row,
       add_adjective (row, ar, en);
       break;
     default:
-      pair (row, columns[0], columns[1], 1, SIYAQ_FORM_NONE);
+      pair (row, columns[0], columns[1], 1, g_str_equal (columns[2], "person") ? SIYAQ_FORM_PERSON : SIYAQ_FORM_NONE);
       break;
     }
   return TRUE;

@@ -21,6 +21,8 @@ enum
   GLOSS_LEAD_OF = 1 << 5,
   GLOSS_LEAD_THE = 1 << 6,
   GLOSS_LEAD_TWO = 1 << 7,
+  GLOSS_LEAD_A = 1 << 8,
+  GLOSS_LEAD_AL = 1 << 9,
 };
 
 typedef struct
@@ -37,6 +39,7 @@ typedef struct
   guint group;         /* noun phrase that it belongs to, 0 for none */
   guint lead;          /* words that come before it, GLOSS_LEAD_ bits */
   SiyaqPronoun owner;  /* whose it is: said before it in English */
+  gsize skip;          /* bytes of the token that are no part of the name that it is */
   gboolean plural;     /* more than one of it is meant */
   char *text;          /* what is shown; NULL: nothing */
 } SiyaqGlossUnit;

@@ -58,6 +58,8 @@ is_dropped (const SiyaqGlossRun *run,
 
   if (u->n_tokens > 1)
     return FALSE;
+  if (is_word (u, " am ") && prev != NULL && (prev->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
+    return FALSE;
   if (is_word (u, " a an the is are am t s re ve ll d m "))
     return TRUE;
   /* Helping verbs before the verb that they help; a passive is written like the active. */
@@ -69,10 +71,57 @@ is_dropped (const SiyaqGlossRun *run,
   return FALSE;
 }
 
+/* What comes after "to" and "will" is a present in Arabic, also where English writes it like a past. */
+static void
+choose_infinitive (SiyaqGlossUnit *u)
+{
+  siyaq_gloss_choose (u, 1u << SIYAQ_WORD_VERB);
+  for (guint i = 0; i < u->match.n_senses; i++)
+    if (u->match.senses[i].form == SIYAQ_FORM_BASE && u->word_class == SIYAQ_WORD_VERB)
+      {
+        u->sense = &u->match.senses[i];
+        u->form = SIYAQ_FORM_BASE;
+        return;
+      }
+  u->plural = FALSE;
+}
+
 /* A noun and an adjective or verb are often written alike: the words around tell. */
+static gboolean
+is_capitalised (const SiyaqGlossUnit *u)
+{
+  return u != NULL && (u->token->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (u->token->flags & SIYAQ_TOKEN_NUMBER) == 0;
+}
+
+/* Headlines of some outlets capitalise every word: capitals say nothing there. */
+static gboolean
+is_title_case (const SiyaqGlossRun *run)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < run->units->len; i++)
+    n += is_capitalised (siyaq_gloss_unit (run, i));
+  return run->units->len >= 4 && n * 10 >= run->units->len * 6;
+}
+
+/* "John Grant", "Lama Said": beside a name a capital makes a name of a word that news does not use. */
+static gboolean
+is_personal_name (const SiyaqGlossUnit *u,
+                  const SiyaqGlossUnit *prev,
+                  const SiyaqGlossUnit *next)
+{
+  if (!is_capitalised (u) || u->n_tokens > 1 || u->word_class == SIYAQ_WORD_NAME)
+    return FALSE;
+  if (is_capitalised (prev) && is_name (prev))
+    return u->word_class == SIYAQ_WORD_VERB || !u->match.curated;
+  return !u->match.curated && is_capitalised (next) && next->n_tokens == 1 && !next->match.curated;
+}
+
 static void
 choose_senses (SiyaqGlossRun *run)
 {
+  gboolean title_case = is_title_case (run);
+
   for (guint i = 0; i < run->units->len; i++)
     {
       SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
@@ -80,8 +129,17 @@ choose_senses (SiyaqGlossRun *run)
 
       if (!u->known)
         continue;
+      /* "may" is no month and "us" no country without its capitals. */
+      if ((u->token->flags & SIYAQ_TOKEN_CAPITALISED) == 0 && u->word_class == SIYAQ_WORD_NAME)
+        siyaq_gloss_choose (u, ~(1u << SIYAQ_WORD_NAME));
+      if (!title_case && is_personal_name (u, prev, next))
+        {
+          u->known = FALSE;
+          u->word_class = SIYAQ_WORD_UNKNOWN;
+          continue;
+        }
       if (is_word (prev, " to will would can could may might should must not t they we you i who "))
-        siyaq_gloss_choose (u, 1u << SIYAQ_WORD_VERB);
+        choose_infinitive (u);
       else if (is_word (prev, " the a an its his their her our my of in on at for by with from this that these "))
         siyaq_gloss_choose (u, (1u << SIYAQ_WORD_NOUN) | (1u << SIYAQ_WORD_ADJECTIVE) | (1u << SIYAQ_WORD_NAME) | (1u << SIYAQ_WORD_NUMERAL) | (1u << SIYAQ_WORD_UNKNOWN));
       else if (next != NULL && is_word (next, " the a an "))
@@ -132,16 +190,25 @@ swap_block (SiyaqGlossRun *run,
   memcpy (&run->units->pdata[first], copy, n * sizeof (gpointer));
 }
 
+/* A word that an article, "and", "for" or a possessive stood before begins a new phrase. */
+static gboolean
+begins_anew (const SiyaqGlossUnit *u)
+{
+  return (u->lead & (GLOSS_LEAD_AND | GLOSS_LEAD_FOR | GLOSS_LEAD_THE | GLOSS_LEAD_A)) != 0 || u->owner != SIYAQ_PRONOUN_NONE;
+}
+
 /* Where a noun phrase that begins at i ends: adjectives and nouns, names among them. */
 static guint
 phrase_end (const SiyaqGlossRun *run,
             guint i)
 {
   const SiyaqGlossUnit *u;
+  guint start = i;
 
-  while ((u = siyaq_gloss_unit (run, i)) != NULL && is_adjective (u))
+  while ((u = siyaq_gloss_unit (run, i)) != NULL && is_adjective (u) && (i == start || !begins_anew (u)))
     i++;
-  while ((u = siyaq_gloss_unit (run, i)) != NULL && is_noun (u) && (u->token->flags & SIYAQ_TOKEN_POSSESSIVE) == 0)
+  while ((u = siyaq_gloss_unit (run, i)) != NULL && is_noun (u) && (i == start || !begins_anew (u)) &&
+         (u->token->flags & SIYAQ_TOKEN_POSSESSIVE) == 0)
     i++;
   return i;
 }
@@ -203,6 +270,10 @@ join_words (SiyaqGlossRun *run)
 
       if (is_word (u, " the "))
         lead |= GLOSS_LEAD_THE;
+      else if (is_word (u, " a an "))
+        lead |= GLOSS_LEAD_A;
+      else if (!last && is_word (u, " al el ") && (siyaq_gloss_unit (run, i + 1)->token->flags & SIYAQ_TOKEN_AFTER_HYPHEN) != 0)
+        lead |= GLOSS_LEAD_AL;
       else if (!last && is_word (u, " and "))
         lead |= GLOSS_LEAD_AND;
       else if (!last && is_word (u, " for "))
@@ -226,6 +297,26 @@ join_words (SiyaqGlossRun *run)
         }
       g_ptr_array_remove_index (run->units, i);
     }
+}
+
+/* What English says in general, without an article ("cancer", "patients"), Arabic says with one; what
+   is counted or said to be one of many it leaves without. */
+static gboolean
+is_definite (const SiyaqGlossRun *run,
+             guint first,
+             guint end,
+             guint lead)
+{
+  const SiyaqGlossUnit *prev = first > 0 ? siyaq_gloss_unit (run, first - 1) : NULL;
+  const SiyaqGlossUnit *head = siyaq_gloss_unit (run, end - 1);
+
+  if ((lead & GLOSS_LEAD_THE) != 0)
+    return TRUE;
+  if ((lead & GLOSS_LEAD_A) != 0 || !head->known || siyaq_gloss_unit (run, first)->owner != SIYAQ_PRONOUN_NONE)
+    return FALSE;
+  if (prev == NULL || is_word (prev, " this that these those "))
+    return TRUE;
+  return prev->word_class != SIYAQ_WORD_NUMERAL && prev->word_class != SIYAQ_WORD_DETERMINER && !is_word (prev, " no any ");
 }
 
 static void
@@ -264,7 +355,7 @@ write_noun_phrases (SiyaqGlossRun *run)
         }
       lead = first->lead;
       first->lead = 0;
-      write_noun_phrase (run, i, end, (lead & GLOSS_LEAD_THE) != 0, ++group);
+      write_noun_phrase (run, i, end, is_definite (run, i, end, lead), ++group);
       siyaq_gloss_unit (run, i)->lead |= lead & ~(guint) GLOSS_LEAD_THE;
       if (first->owner != SIYAQ_PRONOUN_NONE && first != siyaq_gloss_unit (run, i))
         {
@@ -324,6 +415,16 @@ agree (const SiyaqGlossUnit *u)
       if (!is_feminine (word) && !g_str_has_prefix (word, "أ"))
         return g_strconcat (word, "ة", NULL);
     }
+  /* The dictionary has a past for an infinitive: its present by rule. */
+  if (u->word_class == SIYAQ_WORD_VERB && u->form == SIYAQ_FORM_PAST && ((u->lead & GLOSS_LEAD_FOR) != 0 || (u->clitics & SIYAQ_CLITIC_WILL) != 0))
+    {
+      static const char *const alefs[] = { "أ", "ا", "إ" };
+
+      for (guint i = 0; i < G_N_ELEMENTS (alefs); i++)
+        if (g_str_has_prefix (word, alefs[i]))
+          word += strlen (alefs[i]);
+      return g_strconcat ("ي", word, NULL);
+    }
   if (u->word_class == SIYAQ_WORD_VERB && u->plural)
     {
       if (u->form == SIYAQ_FORM_PAST && strchr (word, ' ') == NULL && !g_str_has_suffix (word, "ى") && !g_str_has_suffix (word, "ا"))
@@ -353,6 +454,24 @@ write_word (const char *source,
   return g_strndup (source + t->start, length);
 }
 
+/* "for" is joined to nouns, names and verbs only. */
+static gboolean
+takes_joined (const SiyaqGlossUnit *u)
+{
+  return !u->known || u->word_class == SIYAQ_WORD_NOUN || u->word_class == SIYAQ_WORD_NAME || u->word_class == SIYAQ_WORD_VERB ||
+         u->word_class == SIYAQ_WORD_ADJECTIVE || u->word_class == SIYAQ_WORD_UNKNOWN;
+}
+
+/* After "ل" the article loses its alef, and before a third ل its own as well. */
+static const char *
+joined_article (const SiyaqGlossUnit *u,
+                const char *word)
+{
+  if ((u->lead & GLOSS_LEAD_FOR) == 0)
+    return "ال";
+  return g_str_has_prefix (word, "ل") ? "" : "ل";
+}
+
 static void
 write_unit (const char *source,
             SiyaqGlossRun *run,
@@ -373,7 +492,13 @@ write_unit (const char *source,
     }
   if (is_word (u, " to ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_VERB)
     {
-      u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 ? "وأن" : "أن");
+      u->text = g_strdup ("");
+      next->lead |= GLOSS_LEAD_FOR | (u->lead & GLOSS_LEAD_AND);
+      return;
+    }
+  if (is_word (u, " on ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_NAME)
+    {
+      u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 ? "وفي" : "في");
       return;
     }
   if (is_word (u, " don doesn didn isn aren wasn weren won can couldn wouldn ") && !u->known)
@@ -382,6 +507,10 @@ write_unit (const char *source,
       return;
     }
   word = write_word (source, u);
+  /* The sound plural after a preposition or in a genitive. */
+  if (u->known && u->word_class == SIYAQ_WORD_NOUN && u->form == SIYAQ_FORM_PLURAL && g_str_has_suffix (word, "ون") &&
+      ((u->lead & GLOSS_LEAD_FOR) != 0 || (prev != NULL && (prev->word_class == SIYAQ_WORD_PREPOSITION || prev->word_class == SIYAQ_WORD_NOUN))))
+    memcpy (word + strlen (word) - strlen ("ون"), "ين", strlen ("ين"));
   article = (u->lead & GLOSS_LEAD_THE) != 0 && u->owner == SIYAQ_PRONOUN_NONE && u->known && !g_str_has_prefix (word, "ال") &&
             (u->word_class == SIYAQ_WORD_NOUN || u->word_class == SIYAQ_WORD_ADJECTIVE || u->word_class == SIYAQ_WORD_UNKNOWN) &&
             (prev == NULL || !is_word (prev, " every "));
@@ -394,9 +523,9 @@ write_unit (const char *source,
       word = owned;
     }
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "و" : "",
-                         (u->lead & GLOSS_LEAD_FOR) != 0 ? "ل" : "",
+                         (u->lead & GLOSS_LEAD_FOR) == 0 ? "" : takes_joined (u) ? "ل" : "من أجل ",
                          (u->clitics & SIYAQ_CLITIC_WILL) != 0 && g_str_has_prefix (word, "ي") ? "س" : "",
-                         article ? ((u->lead & GLOSS_LEAD_FOR) != 0 ? "ل" : "ال") : "", word, NULL);
+                         (u->lead & GLOSS_LEAD_AL) != 0 && !g_str_has_prefix (word, "ال") ? "ال" : "", article ? joined_article (u, word) : "", word, NULL);
 }
 
 /**

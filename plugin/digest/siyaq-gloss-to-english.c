@@ -50,10 +50,12 @@ guess_class (const SiyaqSense *sense)
   return SIYAQ_WORD_NOUN;
 }
 
+/* Of a phrase, that of its last word counts: "وزير الخارجية". */
 static gboolean
 has_article (const SiyaqGlossUnit *u)
 {
-  return (u->clitics & SIYAQ_CLITIC_ARTICLE) != 0;
+  return (u->clitics & SIYAQ_CLITIC_ARTICLE) != 0 ||
+         (u->n_tokens > 1 && u->word_class == SIYAQ_WORD_NOUN && g_str_has_prefix (u->token[u->n_tokens - 1].fold, "ال"));
 }
 
 static gboolean
@@ -94,6 +96,48 @@ is_preposition (const SiyaqGlossUnit *u)
   return u != NULL && u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE;
 }
 
+/* A verb has no article: what was meant is its noun, "the opening". */
+static void
+choose_verbal_noun (SiyaqGlossUnit *u)
+{
+  for (guint i = 0; i < u->match.n_senses; i++)
+    {
+      const SiyaqSense *s = &u->match.senses[i];
+
+      if (s->form == SIYAQ_FORM_ING || g_str_has_suffix (s->word, "ing") || s->word_class == SIYAQ_WORD_NOUN)
+        {
+          u->sense = s;
+          u->word_class = SIYAQ_WORD_NOUN;
+          u->form = SIYAQ_FORM_NONE;
+          return;
+        }
+    }
+}
+
+/* Of a word that the lexicon does not know a long rest after "and", "in the" or "for the" is a name. */
+static void
+read_unknown (SiyaqGlossUnit *u)
+{
+  static const struct
+  {
+    const char *prefix;
+    SiyaqClitics clitics;
+    gsize skip; /* bytes that do not belong to the name */
+    gsize min_bytes;
+  } heads[] = {
+    { "وال", SIYAQ_CLITIC_AND, 2, 12 }, { "بال", SIYAQ_CLITIC_WITH, 2, 12 }, { "و", SIYAQ_CLITIC_AND, 2, 10 },
+  };
+
+  if ((u->token->flags & SIYAQ_TOKEN_ARABIC) == 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (heads) && u->clitics == 0; i++)
+    if (g_str_has_prefix (u->token->fold, heads[i].prefix) && strlen (u->token->fold) >= heads[i].min_bytes)
+      {
+        u->clitics = heads[i].clitics;
+        u->skip = heads[i].skip;
+      }
+}
+
 static void
 choose_senses (SiyaqGlossRun *run)
 {
@@ -102,8 +146,20 @@ choose_senses (SiyaqGlossRun *run)
       SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
       SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
 
+      if (u->known && prev != NULL && prev->word_class == SIYAQ_WORD_NAME && prev->form == SIYAQ_FORM_PERSON && has_article (u) &&
+          u->n_tokens == 1 && u->word_class != SIYAQ_WORD_NAME && !begins_anew (u))
+        {
+          /* What has an article after a first name is a surname, whatever else it means. */
+          u->known = FALSE;
+          u->clitics = 0;
+          u->word_class = SIYAQ_WORD_NAME;
+          u->form = SIYAQ_FORM_PERSON;
+        }
       if (!u->known)
-        continue;
+        {
+          read_unknown (u);
+          continue;
+        }
       if (has_article (u) && prev != NULL && is_noun (prev) && !begins_anew (u))
         {
           siyaq_gloss_choose (u, NOMINAL);
@@ -116,6 +172,10 @@ choose_senses (SiyaqGlossRun *run)
         siyaq_gloss_choose (u, CLASS (VERB));
       else if (i == 0 && next != NULL && next->known && has_article (next) && !begins_anew (next) && run->sentence_start)
         siyaq_gloss_choose (u, CLASS (VERB));
+      if (has_article (u) && prev != NULL && is_noun (prev) && !begins_anew (u) && g_str_has_suffix (u->sense->word, "ed"))
+        u->word_class = SIYAQ_WORD_ADJECTIVE;
+      else if (has_article (u) && u->word_class == SIYAQ_WORD_VERB)
+        choose_verbal_noun (u);
       if (u->word_class == SIYAQ_WORD_UNKNOWN)
         u->word_class = guess_class (u->sense);
       if (u->word_class == SIYAQ_WORD_VERB && u->form == SIYAQ_FORM_NONE)
@@ -125,7 +185,8 @@ choose_senses (SiyaqGlossRun *run)
 
 /* What was written together with the word and comes before its phrase in English. */
 static void
-read_clitics (SiyaqGlossUnit *u)
+read_clitics (SiyaqGlossUnit *u,
+              const SiyaqGlossUnit *next)
 {
   static const struct
   {
@@ -145,8 +206,18 @@ read_clitics (SiyaqGlossUnit *u)
   if (u->known && u->word_class == SIYAQ_WORD_NOUN)
     {
       u->owner = u->match.pronoun;
+      /* A sound plural in ين is a headword of its own where there is one. */
+      if (u->match.curated && u->form == SIYAQ_FORM_SINGULAR && (u->clitics & SIYAQ_CLITIC_PLURAL) != 0 &&
+          g_str_has_suffix (u->token->fold, "ين"))
+        u->clitics |= SIYAQ_CLITIC_DUAL;
       if ((u->clitics & SIYAQ_CLITIC_DUAL) != 0)
         u->lead |= GLOSS_LEAD_TWO;
+      /* "لاعبي الفريق": before another noun the ي is a plural's. */
+      if (u->owner == SIYAQ_PRONOUN_MY && next != NULL && is_noun (next))
+        {
+          u->owner = u->match.pronoun = SIYAQ_PRONOUN_NONE;
+          u->clitics |= SIYAQ_CLITIC_PLURAL;
+        }
       u->plural = (u->clitics & (SIYAQ_CLITIC_PLURAL | SIYAQ_CLITIC_DUAL)) != 0 && u->form != SIYAQ_FORM_PLURAL;
     }
 }
@@ -248,6 +319,35 @@ write_noun_phrases (SiyaqGlossRun *run)
     }
 }
 
+/* "This the season" has one word too many; "most important the events" has it in the wrong place. */
+static void
+settle_articles (SiyaqGlossRun *run)
+{
+  for (guint i = 0; i + 1 < run->units->len; i++)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *next = siyaq_gloss_unit (run, i + 1);
+
+      if (!u->known || (next->lead & GLOSS_LEAD_THE) == 0)
+        continue;
+      if (u->word_class == SIYAQ_WORD_DETERMINER && !is_one_of (u->sense->word, " all most some both "))
+        next->lead &= ~(guint) GLOSS_LEAD_THE;
+      else if (u->word_class == SIYAQ_WORD_ADJECTIVE && u->group == 0 && !has_article (u) && (next->lead & ~(guint) GLOSS_LEAD_THE) == 0)
+        move_lead (next, u, GLOSS_LEAD_THE);
+    }
+}
+
+/* The unit at i goes behind those after it, up to end. */
+static void
+move_after (SiyaqGlossRun *run,
+            guint i,
+            guint end)
+{
+  gpointer moved = run->units->pdata[i];
+
+  memmove (&run->units->pdata[i], &run->units->pdata[i + 1], (end - i - 1) * sizeof (gpointer));
+  run->units->pdata[end - 1] = moved;
+}
+
 /* Verb, subject: subject, verb. The subject is the noun phrase after the verb and the names after it. */
 static void
 write_subjects (SiyaqGlossRun *run)
@@ -262,7 +362,8 @@ write_subjects (SiyaqGlossRun *run)
           (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT) || group == 0 ||
           (subject->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH | GLOSS_LEAD_LIKE | GLOSS_LEAD_AND)) != 0 ||
           (prev != NULL && prev->group != 0 && (verb->clitics & SIYAQ_CLITIC_AND) == 0) || (verb->lead & GLOSS_LEAD_FOR) != 0 ||
-          (prev != NULL && is_one_of (prev->token->fold, " ان لم لن لا الذي التي الذين قد وقد كان كانت يمكن يجب ما مما ")))
+          (prev != NULL && is_one_of (prev->token->fold, " ان الذي التي الذين كان كانت يمكن يجب ما مما ")) ||
+          is_one_of (verb->token->fold, " تم تمت يتم وتم وتمت ويتم "))
         continue;
       while (end < run->units->len && siyaq_gloss_unit (run, end)->group == group)
         end++;
@@ -272,12 +373,12 @@ write_subjects (SiyaqGlossRun *run)
       move_lead (verb, subject, GLOSS_LEAD_AND | GLOSS_LEAD_SO);
       if (verb->form == SIYAQ_FORM_PRESENT && (siyaq_gloss_unit (run, end - 1)->form == SIYAQ_FORM_PLURAL || siyaq_gloss_unit (run, end - 1)->plural))
         verb->form = SIYAQ_FORM_BASE;
-      for (guint j = i; j + 1 < end; j++)
+      move_after (run, i, end);
+      /* "did not", "will" and "may" go with their verb. */
+      if (prev != NULL && is_one_of (prev->token->fold, " لم لن لا قد وقد سوف ولم ولن ولا "))
         {
-          gpointer swap = run->units->pdata[j];
-
-          run->units->pdata[j] = run->units->pdata[j + 1];
-          run->units->pdata[j + 1] = swap;
+          move_after (run, i - 1, end - 1);
+          move_lead (prev, siyaq_gloss_unit (run, i - 1), GLOSS_LEAD_AND | GLOSS_LEAD_SO);
         }
       i = end - 1;
     }
@@ -347,6 +448,15 @@ write_verb (SiyaqGlossUnit *u,
                       object_pronoun (u->match.pronoun), NULL);
 }
 
+static gboolean
+ends_in_word (const char *phrase,
+              const char *word)
+{
+  const char *last = strrchr (phrase, ' ');
+
+  return last != NULL && g_str_equal (last + 1, word);
+}
+
 static char *
 write_word (const char *source,
             const SiyaqGlossRun *run,
@@ -362,7 +472,25 @@ write_word (const char *source,
     {
       if ((u->token->flags & SIYAQ_TOKEN_ARABIC) == 0)
         return g_strndup (source + u->token->start, u->token->end - u->token->start);
-      return siyaq_transliterate_to_latin (source + u->token->start, (gssize) (u->token->end - u->token->start));
+      return siyaq_transliterate_to_latin (source + u->token->start + u->skip, (gssize) (u->token->end - u->token->start - u->skip));
+    }
+  if (is_one_of (fold, " عام سنه العام لعام بعام وعام ") && next != NULL && (next->token->flags & SIYAQ_TOKEN_NUMBER) != 0 &&
+      strlen (next->token->fold) == 4)
+    {
+      /* A year needs no word for it. */
+      gboolean said = is_preposition (prev) || (prev != NULL && prev->word_class == SIYAQ_WORD_NAME) || (u->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH)) != 0;
+
+      u->lead &= ~(guint) (GLOSS_LEAD_THE | GLOSS_LEAD_OF);
+      return g_strdup (said ? "" : "in");
+    }
+  if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE && prev != NULL && prev->known &&
+      prev->word_class == SIYAQ_WORD_VERB && ends_in_word (prev->sense->word, u->sense->word))
+    return NULL;
+  if (is_one_of (fold, " هو هي وهو وهي ") && next != NULL && next->word_class != SIYAQ_WORD_VERB && next->word_class != SIYAQ_WORD_CONJUNCTION &&
+      (prev != NULL || g_str_has_prefix (fold, "و")))
+    {
+      u->lead &= ~(guint) GLOSS_LEAD_AND;
+      return g_strdup (g_str_has_prefix (fold, "و") ? "which is" : "is");
     }
   if (next != NULL && next->word_class == SIYAQ_WORD_VERB && u->n_tokens == 1)
     {
@@ -380,10 +508,23 @@ write_word (const char *source,
     return write_verb (u, prev);
   if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun != SIYAQ_PRONOUN_NONE)
     return g_strconcat (u->sense->display, " ", object_pronoun (u->match.pronoun), NULL);
-  if (u->word_class == SIYAQ_WORD_NUMERAL && g_str_has_suffix (u->sense->word, "s") && next != NULL && is_noun (next))
-    return g_strconcat (u->sense->display, " of", NULL);
-  if (u->word_class == SIYAQ_WORD_NOUN && u->plural)
+  if (u->word_class == SIYAQ_WORD_NUMERAL)
+    {
+      /* "ten million", but "millions of". */
+      gboolean bare_plural = is_one_of (fold, " ملايين مليارات الاف ") && (prev == NULL || prev->word_class != SIYAQ_WORD_NUMERAL);
+
+      return g_strconcat (u->sense->display, bare_plural ? "s" : "",
+                          (bare_plural || g_str_has_suffix (u->sense->word, "s")) && next != NULL && is_noun (next) ? " of" : "", NULL);
+    }
+  if (u->word_class == SIYAQ_WORD_NOUN && u->plural && !(g_str_has_suffix (u->sense->word, "s") && !g_str_has_suffix (u->sense->word, "ss")))
     return siyaq_english_plural (u->sense->display);
+  if (u->word_class == SIYAQ_WORD_DETERMINER && next != NULL && (next->form == SIYAQ_FORM_PLURAL || next->plural))
+    {
+      if (g_str_equal (u->sense->word, "this"))
+        return g_strdup ("these");
+      if (g_str_equal (u->sense->word, "that"))
+        return g_strdup ("those");
+    }
   return g_strdup (u->sense->display);
 }
 
@@ -419,7 +560,7 @@ count_nouns (SiyaqGlossRun *run)
   for (guint i = 1; i < run->units->len; i++)
     {
       SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = siyaq_gloss_unit (run, i - 1);
-      gboolean one = g_str_equal (prev->token->fold, "1") || (prev->known && g_str_equal (prev->sense->word, "one"));
+      gboolean one = (g_str_equal (prev->token->fold, "1") && !prev->known) || (prev->known && g_str_equal (prev->sense->word, "one"));
 
       if (u->known && u->word_class == SIYAQ_WORD_NOUN && u->form != SIYAQ_FORM_PLURAL && prev->word_class == SIYAQ_WORD_NUMERAL && !one &&
           (prev->known || strlen (prev->token->fold) < 4))
@@ -438,9 +579,10 @@ siyaq_gloss_to_english (const char *source,
 {
   choose_senses (run);
   for (guint i = 0; i < run->units->len; i++)
-    read_clitics (siyaq_gloss_unit (run, i));
+    read_clitics (siyaq_gloss_unit (run, i), siyaq_gloss_unit (run, i + 1));
   count_nouns (run);
   write_noun_phrases (run);
+  settle_articles (run);
   write_subjects (run);
   for (guint i = 0; i < run->units->len; i++)
     write_unit (source, run, i);

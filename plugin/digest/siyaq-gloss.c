@@ -216,7 +216,10 @@ parse (SiyaqLexicon *lexicon,
       const SiyaqToken *t = &tokens->items[i];
       SiyaqGlossUnit *unit = g_new0 (SiyaqGlossUnit, 1);
 
-      if (run == NULL || t->start < gap || !is_blank_only (text + gap, t->start - gap))
+      /* A hyphen joins English words that Arabic parts: "low-income". */
+      gboolean joined = !to_english && run != NULL && t->start == gap + 1 && text[gap] == '-' && (t->flags & SIYAQ_TOKEN_LATIN) != 0;
+
+      if (run == NULL || t->start < gap || (!joined && !is_blank_only (text + gap, t->start - gap)))
         {
           run = g_new0 (SiyaqGlossRun, 1);
           run->before = convert_marks (text + gap, t->start - MIN (gap, t->start), to_english);
@@ -269,6 +272,43 @@ append_run (GString *out,
     out->str[start] = g_ascii_toupper (out->str[start]);
 }
 
+/* Full stops that end no sentence would part words that belong together. */
+static char *
+drop_abbreviation_stops (const char *text)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+  } abbreviations[] = {
+    { "a.m.", "am" },   { "p.m.", "pm" },   { "Mr.", "Mr" },   { "Mrs.", "Mrs" },   { "Ms.", "Ms" },     { "Dr.", "Dr" },
+    { "Gen.", "General" }, { "Col.", "Colonel" }, { "Maj.", "Major" }, { "Lt.", "Lieutenant" }, { "Capt.", "Captain" },
+    { "Sen.", "Senator" }, { "Gov.", "Governor" }, { "Prof.", "Professor" }, { "St.", "Saint" }, { "Jr.", "Jr" },
+  };
+  GString *s = g_string_sized_new (strlen (text) + 16);
+  gboolean word_start = TRUE;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize step = 0;
+
+      for (guint i = 0; word_start && i < G_N_ELEMENTS (abbreviations) && step == 0; i++)
+        if (g_str_has_prefix (p, abbreviations[i].from) && p[strlen (abbreviations[i].from)] == ' ')
+          {
+            g_string_append (s, abbreviations[i].to);
+            step = strlen (abbreviations[i].from);
+          }
+      if (step == 0)
+        {
+          step = (gsize) (g_utf8_next_char (p) - p);
+          g_string_append_len (s, p, (gssize) step);
+        }
+      word_start = !g_ascii_isalnum (p[step - 1]);
+      p += step;
+    }
+  return g_string_free (s, FALSE);
+}
+
 /**
  * siyaq_gloss:
  * @lexicon: a lexicon
@@ -285,6 +325,7 @@ siyaq_gloss (SiyaqLexicon *lexicon,
   g_autoptr (SiyaqTokens) tokens = NULL;
   g_autoptr (GPtrArray) runs = NULL;
   g_autofree char *tail = NULL;
+  g_autofree char *plain = NULL;
   GString *out;
   gboolean to_english;
   gsize end = 0;
@@ -294,6 +335,8 @@ siyaq_gloss (SiyaqLexicon *lexicon,
   g_return_val_if_fail (from != NULL, NULL);
 
   to_english = g_str_equal (from, "ar");
+  if (!to_english)
+    text = plain = drop_abbreviation_stops (text);
   tokens = siyaq_text_tokenize (text);
   runs = parse (lexicon, text, tokens, from);
   out = g_string_sized_new (strlen (text) + 64);

@@ -71,7 +71,7 @@ static const Ending endings[] = {
   { "تين", "ه", SIYAQ_CLITIC_DUAL, 4 },    { "تان", "ه", SIYAQ_CLITIC_DUAL, 4 },
   { "ان", "", SIYAQ_CLITIC_DUAL, 6 },      { "وا", "", SIYAQ_CLITIC_PLURAL, 4 },
   { "ه", "", SIYAQ_CLITIC_FEMININE, 4 },   { "ت", "", SIYAQ_CLITIC_FEMININE, 4 },
-  { "يه", "ي", SIYAQ_CLITIC_FEMININE, 3 }, { "ا", "", 0, 5 }, /* the accusative's alif */
+  { "يه", "ي", SIYAQ_CLITIC_FEMININE, 3 }, { "ا", "", 0, 2 }, /* the accusative's alif */
   { "وا", "ي", SIYAQ_CLITIC_PLURAL, 6 },   { "ت", "ي", SIYAQ_CLITIC_FEMININE, 6 },
 };
 
@@ -88,7 +88,7 @@ add (SiyaqArabicReading *readings,
   SiyaqArabicReading *r;
   gsize tail_length = strlen (tail);
 
-  if (*n == SIYAQ_ARABIC_MAX_READINGS || head_length + tail_length < LETTERS (2) ||
+  if (*n == SIYAQ_ARABIC_MAX_READINGS || head_length + tail_length < LETTERS (cost == 0 ? 1 : 2) ||
       head_length + tail_length > SIYAQ_ARABIC_MAX_WORD_BYTES)
     return;
   r = &readings[(*n)++];

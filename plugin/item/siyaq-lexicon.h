@@ -44,6 +44,7 @@ typedef enum
   SIYAQ_FORM_BASE,    /* English infinitive */
   SIYAQ_FORM_ING,     /* English -ing, Arabic masdar */
   SIYAQ_FORM_FEMININE,
+  SIYAQ_FORM_PERSON,  /* a name that people have: a surname may follow */
 } SiyaqWordForm;
 
 typedef struct

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The word gloss, both ways, on sentences of our own: what must be in it, and what must not. */
+#define G_LOG_DOMAIN "test-gloss"
+
+#include "config.h"
+
+#include "siyaq-gloss-private.h"
+#include "siyaq-transliterate.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+typedef struct
+{
+  const char *source;
+  const char *has[4]; /* in this order */
+  const char *has_not;
+} Case;
+
+static const Case to_english[] = {
+  /* Verb and subject, genitive, adjectives after their nouns. */
+  { "قالت الحكومة الجديدة إن الاتفاق مهم.", { "The new government said that", "the agreement", "important." }, "government new" },
+  { "أعلن وزير الدفاع وقف إطلاق النار.", { "The defence minister announced", "ceasefire" }, NULL },
+  { "مقتل سبعة أشخاص في انفجار", { "seven people", "in", "explosion" }, NULL },
+  { "قتل 11 جنديا في الهجوم", { "11 soldiers", "in the attack" }, "11 soldier " },
+  { "وصل وزير الخارجية السوري إلى القاهرة يوم الاثنين", { "The Syrian foreign minister arrived", "Cairo", "Monday" }, NULL },
+  { "سيعلن الرئيس النتائج", { "president will announce", "results" }, "announces" },
+  { "لم يصل الوفد", { "The delegation did not arrive" }, NULL },
+  { "قرر المجلس أن يؤجل الانتخابات", { "council decided", "to postpone", "elections" }, NULL },
+  { "حكومته وجيشها", { "His government", "and its army" }, NULL },
+  { "هذه المدينة القديمة", { "This old city" }, "the old" },
+  { "هذه القوات", { "These forces" }, NULL },
+  { "عشرة ملايين دولار", { "Ten million dollars" }, NULL },
+  { "ملايين اللاجئين", { "Millions of", "refugees" }, NULL },
+  { "في عام 2016", { "In 2016" }, "year" },
+  { "في ٢٤ آذار/مارس", { "24 March" }, "٢" },
+  { "هل انتهت الحرب؟", { "war", "?" }, "؟" },
+  { "قال محمد القادري: «انتهى القتال»", { "Mohammed al-Qadri said", "“", "fighting ended", "”" }, "«" },
+  { "سيطر الجيش على المدينة", { "army controlled", "city" }, NULL },
+  { "أدى الحريق إلى مقتل طفلين", { "fire led to", "two children" }, "led to to" },
+  { "رحلة إلى زغمطار", { "Trip to Z" }, NULL },
+  { "وزير الصحة والدفاع المدني", { "The health minister and the civil defence" }, NULL },
+};
+
+static const Case to_arabic[] = {
+  { "The new government announced the agreement.", { "أعلنت الحكومة الجديدة", "الاتفاق." }, "ال الحكومة" },
+  { "The president of the republic said the war ended.", { "قال رئيس الجمهورية" }, "الرئيس" },
+  { "Syria's army", { "جيش سوريا" }, NULL },
+  { "its capital and their army", { "عاصمتها", "وجيشهم" }, NULL },
+  { "Three soldiers were killed in an explosion", { "ثلاثة", "جنود", "في انفجار" }, "الانفجار" },
+  { "The minister will visit Cairo on Monday", { "الوزير سيزور القاهرة يوم الاثنين" }, NULL },
+  { "the United Nations and the European Union", { "الأمم المتحدة", "والاتحاد الأوروبي" }, NULL },
+  { "low-income countries", { "دول", "منخفض" }, "-" },
+  { "It didn't rain, he said.", { "لم", "،" }, "didn" },
+  { "They met at 9 a.m. in Damascus.", { "9 صباحا في دمشق." }, "a" },
+  { "for the refugees", { "للاجئين" }, "لال" },
+  { "He may arrive in May", { "قد", "في مايو" }, NULL },
+  { "Munir Zvogdar", { "منير", "دار" }, "Z" },
+};
+
+static void
+check (const Case *cases,
+       guint n,
+       const char *from)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiyaqLexicon) lexicon = siyaq_lexicon_new (&error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *gloss = siyaq_gloss (lexicon, cases[i].source, from);
+      const char *p = gloss;
+
+      for (guint j = 0; j < G_N_ELEMENTS (cases[i].has) && cases[i].has[j] != NULL; j++)
+        {
+          const char *found = strstr (p, cases[i].has[j]);
+
+          if (found == NULL)
+            {
+              g_test_message ("%s: no \"%s\" in \"%s\"", cases[i].source, cases[i].has[j], gloss);
+              g_test_fail ();
+            }
+          else
+            p = found + strlen (cases[i].has[j]);
+        }
+      if (cases[i].has_not != NULL && strstr (gloss, cases[i].has_not) != NULL)
+        {
+          g_test_message ("%s: \"%s\" in \"%s\"", cases[i].source, cases[i].has_not, gloss);
+          g_test_fail ();
+        }
+    }
+}
+
+static void
+test_to_english (void)
+{
+  check (to_english, G_N_ELEMENTS (to_english), "ar");
+}
+
+static void
+test_to_arabic (void)
+{
+  check (to_arabic, G_N_ELEMENTS (to_arabic), "en");
+}
+
+static void
+test_transliterate (void)
+{
+  g_autofree char *qadri = siyaq_transliterate_to_latin ("القادري", -1);
+  g_autofree char *beirut = siyaq_transliterate_to_latin ("بيروت", -1);
+  g_autofree char *arabic = siyaq_transliterate_to_arabic ("Shahba", -1);
+  g_autofree char *empty = siyaq_transliterate_to_latin ("", -1);
+
+  g_assert_cmpstr (qadri, ==, "al-Qadri");
+  g_assert_cmpstr (beirut, ==, "Birot");
+  g_assert_cmpstr (arabic, ==, "شاهبا");
+  g_assert_cmpstr (empty, ==, "");
+}
+
+/* Whatever the text, the gloss is valid UTF-8 and bounded. */
+static void
+test_any_input (void)
+{
+  static const char *const pieces[] = { "و", "ال", "حكومة ", "قال ", "12", " ", "،", ".", "«", "-", "the ", "of ", "and ", "Syria's ",
+                                        "\n", "will ", "kill", "ة", "ب", "الذي ", "'", "\xE2\x80\x8F", "a.m. ", "to ", "لم " };
+  g_autoptr (SiyaqLexicon) lexicon = siyaq_lexicon_new (NULL);
+
+  for (guint32 seed = 1; seed < 300; seed++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *english = NULL;
+      g_autofree char *arabic = NULL;
+
+      for (guint i = 0; i < seed; i++)
+        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      english = siyaq_gloss (lexicon, text->str, "ar");
+      arabic = siyaq_gloss (lexicon, text->str, "en");
+      g_assert_true (g_utf8_validate (english, -1, NULL));
+      g_assert_true (g_utf8_validate (arabic, -1, NULL));
+      g_assert_cmpuint (strlen (english), <, 400 + text->len * 20);
+    }
+}
+
+/* Every sentence of a set of general text gets a gloss that has words in the other script. */
+static void
+test_sentences (void)
+{
+  const char *shared = g_getenv ("SIYAQ_SHARED");
+  g_autoptr (SiyaqLexicon) lexicon = siyaq_lexicon_new (NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  gsize n_latin = 0, n_all = 0;
+
+  if (shared == NULL)
+    {
+      g_test_skip ("SIYAQ_SHARED is not set");
+      return;
+    }
+  path = g_build_filename (shared, "bench", "flores-mt-dev.jsonl", NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_autoptr (JsonParser) parser = json_parser_new ();
+      g_autofree char *gloss = NULL;
+
+      g_assert_true (json_parser_load_from_data (parser, lines[i], -1, NULL));
+      gloss = siyaq_gloss (lexicon, json_object_get_string_member (json_node_get_object (json_parser_get_root (parser)), "ar"), "ar");
+      for (const char *p = gloss; *p != '\0'; p = g_utf8_next_char (p))
+        {
+          gunichar c = g_utf8_get_char (p);
+
+          n_all += g_unichar_isalpha (c);
+          n_latin += g_unichar_isalpha (c) && c < 0x250;
+        }
+    }
+  g_assert_cmpuint (n_latin * 1000, >=, n_all * 999);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/gloss/to-english", test_to_english);
+  g_test_add_func ("/gloss/to-arabic", test_to_arabic);
+  g_test_add_func ("/gloss/transliterate", test_transliterate);
+  g_test_add_func ("/gloss/any-input", test_any_input);
+  g_test_add_func ("/gloss/sentences", test_sentences);
+
+  return g_test_run ();
+}
