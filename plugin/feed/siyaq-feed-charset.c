@@ -218,10 +218,11 @@ distrust_table (SiyaqFeedCharset *self,
             (self->table[bytes[i]] >= 0x80 && self->table[bytes[i]] < 0xA0))
           n_undefined++;
       }
-  /* A single wrong byte is enough for care in writing, not for another reading. */
-  self->honest = n_undefined == 0;
   if (n_undefined * WRONG_BYTE_SHARE > n_high)
-    guess_table (self, bytes, n_bytes);
+    {
+      self->honest = FALSE;
+      guess_table (self, bytes, n_bytes);
+    }
 }
 
 static gboolean

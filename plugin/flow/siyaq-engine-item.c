@@ -123,6 +123,9 @@ siyaq_engine_list_siblings (SiyaqEngine *self,
   return siblings;
 }
 
+/* One search folder collects what the user follows. The string stays the same for ever. */
+#define FOLLOWED_CATEGORY "siyaq:followed"
+
 static gboolean
 is_listed (char **list,
            const char *code)
@@ -138,12 +141,28 @@ is_listed (char **list,
   return FALSE;
 }
 
+/* Following goes by all that an item is about, and weighs more than muting. */
+static gboolean
+is_followed (SiyaqEngine *self,
+             const SiyaqAnnotation *a)
+{
+  for (guint i = 0; i < a->regions->len; i++)
+    if (is_listed (self->settings->watched_regions, g_ptr_array_index (a->regions, i)))
+      return TRUE;
+  for (guint i = 0; i < a->events->len; i++)
+    if (is_listed (self->settings->watched_events, ((const SiyaqEvent *) g_ptr_array_index (a->events, i))->id))
+      return TRUE;
+  return FALSE;
+}
+
 /* Muting goes by what an item is mainly about: who mutes earthquakes still reads of the talks that a
    quake is mentioned in. */
 static SiyaqVerdict *
 judge_muted (SiyaqEngine *self,
              const SiyaqAnnotation *a)
 {
+  if (is_followed (self, a))
+    return NULL;
   if (a->regions->len > 0 && is_listed (self->settings->muted_regions, g_ptr_array_index (a->regions, 0)))
     return siyaq_verdict_new ("muted-region", "You muted this region", NULL, g_ptr_array_index (a->regions, 0), 1.0);
   if (a->events->len > 0)
@@ -239,6 +258,8 @@ siyaq_engine_make_categories (SiyaqEngine *self,
       if (tag != NULL)
         g_strv_builder_add (builder, tag);
     }
+  if (is_followed (self, a))
+    g_strv_builder_add (builder, FOLLOWED_CATEGORY);
   return g_strv_builder_end (builder);
 }
 

@@ -21,8 +21,6 @@ typedef enum
   SIYAQ_MENTION_IN_NEXT = 1 << 9,    /* the next mention contains it: "Lebanon, Pennsylvania" */
   SIYAQ_MENTION_HISTORY = 1 << 10,
   SIYAQ_MENTION_SKELETON = 1 << 11,  /* found by consonants */
-  SIYAQ_MENTION_NAMEISH = 1 << 14,   /* a capitalised word stands before it: a surname? */
-  SIYAQ_MENTION_VENUE = 1 << 13,     /* "the Geneva talks" */
   SIYAQ_MENTION_AMONG = 1 << 12,     /* joined with another place by "and": two parties */
 } SiyaqToponymFlags;
 

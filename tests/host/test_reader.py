@@ -83,6 +83,8 @@ class Reader(reader.Reader):
 
     def _profile(self):
         super()._profile()
+        # Translations lie beside the module, as in a user's own folder of plugins.
+        os.symlink(os.path.join(self.build, "po"), os.path.join(self.env["XDG_DATA_HOME"], "liferea", "plugins", "locale"))
         path = os.path.join(self.env["XDG_CONFIG_HOME"], "liferea", "feedlist.opml")
         with open(path, encoding="utf-8") as file:
             text = file.read()
@@ -376,9 +378,33 @@ def seeds():
     return None
 
 
+def arabic_session(server, subscriptions):
+    """an Arabic session: card, windows and reasons speak Arabic"""
+    with Reader(BUILD, subscriptions, environment={"SIYAQ_HOST_TRACE": "1"}, language="ar") as app:
+        app.update()
+        app.wait(lambda: len(app.titles()) >= 7, UPDATE_S, "the items did not arrive")
+        time.sleep(2)
+        app.show("Ferry runs aground")
+        _, _, card = app.card("Ferry runs aground")
+        app.keep("session-ar")
+        want((card["lang"], card["dir"]) == ("ar", "rtl"), str((card["lang"], card["dir"])))
+        want(any("سوريا" in label for label in card["regions"]), str(card["regions"]))
+        want(re.search("أُزيلت? ", card["end"]), card["end"])
+        want(all(re.search("[ء-ي]", reason) for reason in card["removed"]), str(card["removed"]))
+        want(("ar", "rtl") in {(lang, direction) for lang, direction, _ in card["summary"]}, str(card["summary"]))
+        want(("en", "ltr") in {(lang, direction) for lang, direction, _ in card["summary"]}, str(card["summary"]))
+        for action, name in (("siyaq-held", "المواد المحجوزة"), ("siyaq-preferences", "سياق")):
+            app.action(action)
+            window = app.window(name, (300, 0, 680, 900))
+            time.sleep(1.5)
+            app.keep(action + "-ar", window)
+            app.focus(window)
+            app.keys("Escape")
+
+
 def run():
     """Prints the results as they come."""
-    print("1..%d" % (len(Story.STEPS) + 1), flush=True)
+    print("1..%d" % (len(Story.STEPS) + 2), flush=True)
     number = 0
 
     def tell(name, wrong, skip=None):
@@ -404,6 +430,12 @@ def run():
                 tell(step.__doc__, repr(error))
         if PICTURES:
             shutil.copy(app.log, os.path.join(PICTURES, "reader.log"))
+    try:
+        server.load("harbour.xml")
+        arabic_session(server, subscriptions)
+        tell(arabic_session.__doc__, None)
+    except (Failed, reader.ReaderError, IndexError) as error:
+        tell(arabic_session.__doc__, repr(error))
     try:
         tell(seeds.__doc__, None, seeds())
     except (Failed, reader.ReaderError, IndexError, TypeError) as error:

@@ -10,14 +10,13 @@
 
 #include <dlfcn.h>
 #include <libintl.h>
-#include <string.h>
 
 #define SCHEMA_ID "org.siyaq"
 
 /**
  * siyaq_host_get_folder:
  *
- * Returns: (transfer none) (type filename): the folder of this module, symbolic links followed
+ * Returns: (transfer none) (type filename): the folder in which the reader found this module
  */
 const char *
 siyaq_host_get_folder (void)
@@ -27,12 +26,9 @@ siyaq_host_get_folder (void)
   if (folder == NULL)
     {
       Dl_info info;
-      char *real = NULL;
 
-      if (dladdr ((gpointer) siyaq_host_get_folder, &info) != 0 && info.dli_fname != NULL)
-        real = realpath (info.dli_fname, NULL);
-      folder = g_path_get_dirname (real != NULL ? real : ".");
-      free (real);
+      folder = dladdr ((gpointer) siyaq_host_get_folder, &info) != 0 && info.dli_fname != NULL
+                 ? g_path_get_dirname (info.dli_fname) : g_strdup (".");
     }
   return folder;
 }

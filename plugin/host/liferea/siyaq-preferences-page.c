@@ -185,7 +185,7 @@ add_tags (GtkWidget *page,
 
   add_switch (section, settings, "tag", _ ("_Tag items"),
               _ ("Categories such as region:Syria or event:airstrike, for search and search folders"));
-  siyaq_preferences_add_wide_row (section, _ ("Follow these regions"), _ ("Their items are never held for what they are about"),
+  siyaq_preferences_add_wide_row (section, _ ("Follow these regions"), _ ("Their items are never muted and have the category siyaq:followed, for one search folder"),
                                   siyaq_tag_list_new (settings, "watched-regions", SIYAQ_TAG_REGION));
   siyaq_preferences_add_wide_row (section, _ ("Follow these events"), NULL,
                                   siyaq_tag_list_new (settings, "watched-events", SIYAQ_TAG_EVENT));

@@ -43,6 +43,7 @@ typedef struct
   SiyaqView *self;
   gulong item_id;
   gint64 asked_us;
+  gint64 spent_us; /* on the main loop, for asking */
 } Ask;
 
 G_DEFINE_FINAL_TYPE (SiyaqView, siyaq_view, G_TYPE_OBJECT)
@@ -100,6 +101,7 @@ card_cb (GObject *source,
   SiyaqView *self = ask->self;
   g_autoptr (GError) error = NULL;
   g_autoptr (SiyaqMessage) answer = siyaq_client_call_finish (result, &error);
+  gint64 begun_us = g_get_monotonic_time ();
   g_autofree char *html = NULL;
   gconstpointer bytes;
   gsize size;
@@ -122,7 +124,9 @@ card_cb (GObject *source,
   html = g_strndup (bytes, size);
   run_panel (self, html);
   if (self->trace)
-    g_printerr ("siyaq-trace: answered in %" G_GINT64_FORMAT " us\n", g_get_monotonic_time () - ask->asked_us);
+    g_printerr ("siyaq-trace: asked within %" G_GINT64_FORMAT " us, answered after %" G_GINT64_FORMAT
+                " us, put in within %" G_GINT64_FORMAT " us\n",
+                ask->spent_us, begun_us - ask->asked_us, g_get_monotonic_time () - begun_us);
 }
 
 static void
@@ -151,7 +155,9 @@ static void
 ask_for_card (SiyaqView *self)
 {
   LfItem *item = self->abi->item_load (self->item_id);
+  gint64 begun_us = g_get_monotonic_time ();
   const char *html;
+  Ask *ask;
   g_autoptr (SiyaqMessage) request = NULL;
   g_autoptr (GBytes) body = NULL;
   GVariantBuilder values;
@@ -172,7 +178,9 @@ ask_for_card (SiyaqView *self)
   g_object_unref (item);
 
   request = siyaq_message_new ("card", g_variant_builder_end (&values), body);
-  siyaq_client_call_async (request, TRUE, SIYAQ_HOST_TIMEOUT_MS, self->cancellable, card_cb, ask_new (self));
+  ask = ask_new (self);
+  siyaq_client_call_async (request, TRUE, SIYAQ_HOST_TIMEOUT_MS, self->cancellable, card_cb, ask);
+  ask->spent_us = g_get_monotonic_time () - begun_us;
 }
 
 static void
