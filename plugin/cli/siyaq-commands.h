@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 int siyaq_cmd_annotate (int argc, char **argv);
+int siyaq_cmd_bench (int argc, char **argv);
 int siyaq_cmd_explain (int argc, char **argv);
 int siyaq_cmd_filter (int argc, char **argv);
 int siyaq_cmd_held (int argc, char **argv);

@@ -25,6 +25,7 @@ static const struct
   { "stories", siyaq_cmd_stories, N_ ("Print the stories that most feeds tell") },
   { "stats", siyaq_cmd_stats, N_ ("Print what was removed, held and linked") },
   { "translate", siyaq_cmd_translate, N_ ("Translate lines") },
+  { "bench", siyaq_cmd_bench, N_ ("Measure the budgets on this machine") },
   { "models", siyaq_cmd_models, N_ ("List translation models") },
 };
 

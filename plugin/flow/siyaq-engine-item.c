@@ -381,8 +381,10 @@ siyaq_engine_run (SiyaqEngine *self,
 {
   g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (item);
   g_autoptr (GPtrArray) siblings = NULL;
+  gint64 start_us;
 
   siyaq_engine_load_feed (self, item->feed);
+  start_us = g_get_monotonic_time ();
   siyaq_cleaner_run (self->cleaner, a);
   apply_settings (self, a);
   siyaq_tagger_run (self->tagger, a);
@@ -391,6 +393,7 @@ siyaq_engine_run (SiyaqEngine *self,
   if (a->held == NULL)
     {
       siyaq_story_index_add (self->stories, a);
+      self->stages_us = g_get_monotonic_time () - start_us;
       if (g_strcmp0 (a->lang, self->settings->language) != 0)
         siblings = siyaq_engine_list_siblings (self, a->same, self->settings->language);
       siyaq_digester_run (self->digester, a, self->settings->language, siblings, cancellable);

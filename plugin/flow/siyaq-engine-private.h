@@ -23,6 +23,7 @@ struct _SiyaqEngine
   gpointer pause_data;
   char *problem;      /* nullable: the last thing that could not be stored */
   guint n_since_prune;
+  gint64 stages_us;   /* what clean, tag and story took for the last item */
   SiyaqImport *import; /* nullable */
 };
 

@@ -202,6 +202,18 @@ siyaq_engine_get_problem (SiyaqEngine *self)
 }
 
 /**
+ * siyaq_engine_get_stages_us:
+ * @self: a pipeline
+ *
+ * Returns: microseconds that clean, tag and story took for the last item that went through them
+ */
+gint64
+siyaq_engine_get_stages_us (SiyaqEngine *self)
+{
+  return self->stages_us;
+}
+
+/**
  * siyaq_engine_load_feed:
  * @self: a pipeline
  * @feed: a feed's id

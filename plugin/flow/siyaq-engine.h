@@ -47,6 +47,7 @@ SiyaqTagger *siyaq_engine_get_tagger (SiyaqEngine *self);
 SiyaqDigester *siyaq_engine_get_digester (SiyaqEngine *self);
 SiyaqStore *siyaq_engine_get_store (SiyaqEngine *self);
 const char *siyaq_engine_get_problem (SiyaqEngine *self);
+gint64 siyaq_engine_get_stages_us (SiyaqEngine *self);
 
 /* Names of the feed in the reader, its title and its address; title and url nullable. */
 typedef struct
