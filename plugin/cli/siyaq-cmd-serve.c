@@ -24,6 +24,13 @@
 
 /* The sanitizers reserve terabytes of addresses, which no limit may forbid. */
 #if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifdef SANITIZED
 #define LIMIT_ADDRESS_SPACE 0
 #else
 #define LIMIT_ADDRESS_SPACE 1
@@ -77,6 +84,8 @@ siyaq_cmd_serve (int argc,
     }
 
   signal (SIGPIPE, SIG_IGN);
+  /* A file at its limit is a full disk like any other. */
+  signal (SIGXFSZ, SIG_IGN);
   if (background)
     setsid ();
   set_limits ();

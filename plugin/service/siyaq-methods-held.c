@@ -41,7 +41,7 @@ make_preview (const SiyaqStoreHeld *held)
 {
   g_autoptr (SiyaqFeedDocument) document =
     held->source != NULL ? siyaq_feed_document_new (held->source, held->feed, NULL) : NULL;
-  g_autoptr (SiyaqItem) item = NULL;
+  const SiyaqItem *item;
   g_autoptr (SiyaqHtml) html = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   GPtrArray *blocks;

@@ -109,6 +109,28 @@ is_sound (sqlite3 *db,
   return TRUE;
 }
 
+/* A file from the future is not even opened for writing: setting the journal mode would change it. */
+static gboolean
+is_newer (const char *path,
+          GError **error)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  int version = 0;
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+      sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    version = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  if (version <= SIYAQ_STORE_VERSION)
+    return FALSE;
+  g_set_error (error, SIYAQ_STORE_ERROR, SIYAQ_STORE_ERROR_NEWER,
+               "the store has version %d, this program knows %d", version, SIYAQ_STORE_VERSION);
+  return TRUE;
+}
+
 static sqlite3 *
 try_open (const char *path,
           GError **error)
@@ -118,8 +140,11 @@ try_open (const char *path,
   gboolean crashed = g_file_test (wal, G_FILE_TEST_EXISTS);
   GStatBuf status;
   gboolean whole = crashed && g_stat (path, &status) == 0 && status.st_size <= MAX_CHECKED_BYTES;
-  int code = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+  int code;
 
+  if (is_newer (path, error))
+    return NULL;
+  code = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
   if (code == SQLITE_OK)
     {
       sqlite3_extended_result_codes (db, 0);
