@@ -20,7 +20,8 @@
 typedef struct
 {
   guint32 magic;
-  guint16 n_apart, n_absorbed;
+  guint16 n_apart;
+  guint8 n_absorbed, n_absorbed_threads;
   guint64 story, thread;
 } Header;
 
@@ -28,6 +29,14 @@ static guint
 count (const GArray *keys)
 {
   return keys != NULL ? MIN (keys->len, MAX_KEYS) : 0;
+}
+
+static void
+append_keys (GByteArray *bytes,
+             const GArray *keys)
+{
+  if (keys != NULL)
+    g_byte_array_append (bytes, (const guint8 *) keys->data, (guint) sizeof (guint64) * count (keys));
 }
 
 /**
@@ -42,17 +51,17 @@ siyaq_story_blob_write (const SiyaqStoryItem *item)
   Header header = {
     .magic = MAGIC | VERSION,
     .n_apart = (guint16) count (item->apart),
-    .n_absorbed = (guint16) count (item->absorbed),
+    .n_absorbed = (guint8) count (item->absorbed),
+    .n_absorbed_threads = (guint8) count (item->absorbed_threads),
     .story = item->story->key,
     .thread = item->story->thread->key,
   };
   GByteArray *bytes = g_byte_array_new ();
 
   g_byte_array_append (bytes, (const guint8 *) &header, sizeof header);
-  if (header.n_apart > 0)
-    g_byte_array_append (bytes, (const guint8 *) item->apart->data, sizeof (guint64) * header.n_apart);
-  if (header.n_absorbed > 0)
-    g_byte_array_append (bytes, (const guint8 *) item->absorbed->data, sizeof (guint64) * header.n_absorbed);
+  append_keys (bytes, item->apart);
+  append_keys (bytes, item->absorbed);
+  append_keys (bytes, item->absorbed_threads);
   g_byte_array_append (bytes, (const guint8 *) item->print, (guint) siyaq_story_print_size (item->print));
   return g_byte_array_free_to_bytes (bytes);
 }
@@ -104,8 +113,9 @@ siyaq_story_blob_read (GBytes *bytes,
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_NEWER, "a story record of another version");
       return FALSE;
     }
-  keys = sizeof (guint64) * ((gsize) header.n_apart + header.n_absorbed);
-  if (header.n_apart > MAX_KEYS || header.n_absorbed > MAX_KEYS || size < sizeof header + keys + sizeof (SiyaqStoryPrint))
+  keys = sizeof (guint64) * ((gsize) header.n_apart + header.n_absorbed + header.n_absorbed_threads);
+  if (header.n_apart > MAX_KEYS || header.n_absorbed > MAX_KEYS || header.n_absorbed_threads > MAX_KEYS ||
+      size < sizeof header + keys + sizeof (SiyaqStoryPrint))
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is damaged");
       return FALSE;
@@ -119,8 +129,12 @@ siyaq_story_blob_read (GBytes *bytes,
     }
   ret_blob->story = header.story;
   ret_blob->thread = header.thread;
-  ret_blob->apart = read_keys (data + sizeof header, header.n_apart);
-  ret_blob->absorbed = read_keys (data + sizeof header + sizeof (guint64) * header.n_apart, header.n_absorbed);
+  data += sizeof header;
+  ret_blob->apart = read_keys (data, header.n_apart);
+  data += sizeof (guint64) * header.n_apart;
+  ret_blob->absorbed = read_keys (data, header.n_absorbed);
+  data += sizeof (guint64) * header.n_absorbed;
+  ret_blob->absorbed_threads = read_keys (data, header.n_absorbed_threads);
   ret_blob->print = g_steal_pointer (&print);
   return TRUE;
 }

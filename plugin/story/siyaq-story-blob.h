@@ -12,8 +12,9 @@ typedef struct
 {
   guint64 story, thread;
   SiyaqStoryPrint *print;
-  GArray *apart;    /* (nullable) */
-  GArray *absorbed; /* (nullable) */
+  GArray *apart;            /* (nullable) */
+  GArray *absorbed;         /* (nullable) */
+  GArray *absorbed_threads; /* (nullable) */
 } SiyaqStoryBlob;
 
 GBytes *siyaq_story_blob_write (const SiyaqStoryItem *item);

@@ -28,6 +28,7 @@ item_free (SiyaqStoryItem *item)
     return;
   g_clear_pointer (&item->apart, g_array_unref);
   g_clear_pointer (&item->absorbed, g_array_unref);
+  g_clear_pointer (&item->absorbed_threads, g_array_unref);
   g_free (item->print);
   g_free (item->id);
   g_free (item);

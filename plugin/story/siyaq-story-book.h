@@ -17,7 +17,8 @@ struct _SiyaqStoryItem
   SiyaqStoryGroup *story;
   guint32 number;       /* ascending in the order of arrival */
   GArray *apart;        /* (element-type guint64) (nullable): keys of stories that a reader said it is not of */
-  GArray *absorbed;     /* (element-type guint64) (nullable): keys of stories and threads that were merged into its own by it */
+  GArray *absorbed;     /* (element-type guint64) (nullable): keys of stories that it merged into its own */
+  GArray *absorbed_threads; /* (element-type guint64) (nullable): keys of threads, likewise */
 };
 
 struct _SiyaqStoryGroup

@@ -9,23 +9,15 @@
 #include "siyaq-story-blob.h"
 #include "siyaq-story-index.h"
 #include "siyaq-story-match.h"
+#include "siyaq-story-place.h"
 #include "siyaq-story-why.h"
 
 #include <string.h>
 
 /* Links that are given for an item. */
 #define MAX_LINKS 24u
-/* Two stories become one when an item fits both at least this well, and they each other. */
-#define MERGE_LOGIT 2.0f
-/* An item that fits a second story at least this well, where the two stories do not agree, is a
-   round-up: it tells both and is of neither. */
-#define ROUNDUP_LOGIT 0.f
-#define ROUNDUP_LEAD 3.f
-/* A story that has rested for so long is opened again by an item that fits it at least this well. */
-#define REST_SECONDS (7 * 24 * 60 * 60)
-#define REOPEN_LOGIT 1.0f
-/* An item that is updated stays where it is unless this much more speaks for another story. */
-#define STAY_BONUS 2.0f
+/* Merges that one story may have gone through. */
+#define MAX_MERGES 16u
 
 struct _SiyaqStoryIndex
 {
@@ -35,6 +27,8 @@ struct _SiyaqStoryIndex
   SiyaqStoryFrequencies *frequencies;
   SiyaqStoryPostings *postings;
   SiyaqStoryBook *book;
+  /* (element-type guint64 guint64): stories and threads that became another, from what was loaded */
+  GHashTable *merged, *merged_threads;
 };
 
 G_DEFINE_FINAL_TYPE (SiyaqStoryIndex, siyaq_story_index, G_TYPE_OBJECT)
@@ -48,6 +42,8 @@ siyaq_story_index_finalize (GObject *object)
   g_clear_pointer (&self->frequencies, siyaq_story_frequencies_free);
   g_clear_pointer (&self->postings, siyaq_story_postings_free);
   g_clear_pointer (&self->book, siyaq_story_book_free);
+  g_clear_pointer (&self->merged, g_hash_table_unref);
+  g_clear_pointer (&self->merged_threads, g_hash_table_unref);
 
   G_OBJECT_CLASS (siyaq_story_index_parent_class)->finalize (object);
 }
@@ -64,6 +60,8 @@ siyaq_story_index_init (SiyaqStoryIndex *self)
   self->frequencies = siyaq_story_frequencies_new ();
   self->postings = siyaq_story_postings_new ();
   self->book = siyaq_story_book_new ();
+  self->merged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->merged_threads = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
 /**
@@ -81,26 +79,6 @@ siyaq_story_index_new (SiyaqLexicon *lexicon)
   return self;
 }
 
-static gboolean
-has_key (const GArray *keys,
-         guint64 key)
-{
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
-    if (g_array_index (keys, guint64, i) == key)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-add_key (GArray **keys,
-         guint64 key)
-{
-  if (*keys == NULL)
-    *keys = g_array_new (FALSE, FALSE, sizeof (guint64));
-  if (!has_key (*keys, key))
-    g_array_append_val (*keys, key);
-}
-
 /* Terms count when the item is in the book, so that a restart counts the same. */
 static void
 count_terms (SiyaqStoryIndex *self,
@@ -114,165 +92,6 @@ count_terms (SiyaqStoryIndex *self,
       for (guint i = 0; i < print->n_terms[s]; i++)
         siyaq_story_frequencies_count (self->frequencies, terms[i]);
     }
-}
-
-static void
-absorb_story (SiyaqStoryIndex *self,
-              SiyaqStoryItem *by,
-              SiyaqStoryGroup *into,
-              SiyaqStoryGroup *from)
-{
-  SiyaqStoryThread *thread = into->thread, *other = from->thread;
-
-  add_key (&by->absorbed, from->key);
-  siyaq_story_book_merge_stories (self->book, into, from);
-  if (thread != other && siyaq_story_book_find_thread (self->book, other->key) == other)
-    {
-      add_key (&by->absorbed, other->key);
-      siyaq_story_book_merge_threads (self->book, thread, other);
-    }
-}
-
-/* Whether the items of two stories speak for one story, not only the item between them. */
-static gboolean
-stories_agree (SiyaqStoryIndex *self,
-               const SiyaqStoryGroup *a,
-               const SiyaqStoryGroup *b)
-{
-  const SiyaqStoryItem *newest = g_ptr_array_index (a->members, a->members->len - 1);
-  SiyaqStoryQuery query;
-  float sum = 0;
-  guint n = 0;
-
-  siyaq_story_query_init (&query, newest->print, self->frequencies);
-  for (guint i = 0; i < MIN (b->members->len, 6); i++)
-    {
-      const SiyaqStoryItem *member = g_ptr_array_index (b->members, b->members->len - 1 - i);
-      SiyaqStoryPair pair;
-
-      siyaq_story_query_compare (&query, member->print, &pair);
-      sum += siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair);
-      n++;
-    }
-  siyaq_story_query_clear (&query);
-  return n > 0 && sum / (float) n > 0.f;
-}
-
-/* The other of two stories that have little to do with one another, both told by one item, or NULL. */
-static SiyaqStoryGroup *
-find_second_subject (SiyaqStoryIndex *self,
-            const SiyaqStoryFit *fits,
-            guint n_fits,
-            guint chosen)
-{
-  for (guint i = 0; i < n_fits; i++)
-    {
-      const float *a = fits[chosen].values, *b = fits[i].values;
-
-      if (i == chosen || b[SIYAQ_STORY_GROUP_BEST] < ROUNDUP_LOGIT ||
-          b[SIYAQ_STORY_GROUP_BEST] < a[SIYAQ_STORY_GROUP_BEST] - ROUNDUP_LEAD)
-        continue;
-      if (!stories_agree (self, fits[chosen].group, fits[i].group))
-        return fits[i].group;
-    }
-  return NULL;
-}
-
-static gboolean
-has_rested (const SiyaqStoryItem *item,
-            const SiyaqStoryGroup *story)
-{
-  if (item->print->published_s == SIYAQ_TIME_UNKNOWN)
-    return FALSE;
-  for (guint i = 0; i < story->members->len; i++)
-    {
-      const SiyaqStoryItem *member = g_ptr_array_index (story->members, i);
-
-      if (member->print->published_s == SIYAQ_TIME_UNKNOWN ||
-          ABS (item->print->published_s - member->print->published_s) < REST_SECONDS)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static SiyaqStoryGroup *
-choose_story (const SiyaqStoryItem *item,
-              const SiyaqStoryFit *fits,
-              guint n_fits,
-              guint64 stay,
-              guint *ret_fit)
-{
-  float best = 0.f;
-  SiyaqStoryGroup *chosen = NULL;
-
-  for (guint i = 0; i < n_fits; i++)
-    {
-      SiyaqStoryGroup *story = fits[i].group;
-      float logit = fits[i].logit + (story->key == stay ? STAY_BONUS : 0.f);
-
-      if (has_rested (item, story))
-        logit -= REOPEN_LOGIT;
-      if (logit > best && !has_key (item->apart, story->key))
-        {
-          best = logit;
-          chosen = story;
-          *ret_fit = i;
-        }
-    }
-  return chosen;
-}
-
-static void
-place (SiyaqStoryIndex *self,
-       SiyaqStoryItem *item,
-       guint64 stay_story,
-       guint64 stay_thread)
-{
-  SiyaqStoryQuery query;
-  g_autoptr (GArray) candidates = NULL;
-  SiyaqStoryFit fits[SIYAQ_STORY_MAX_FITS];
-  SiyaqStoryGroup *story, *second = NULL;
-  gboolean roundup = FALSE;
-  guint n, at = 0;
-
-  siyaq_story_query_init (&query, item->print, self->frequencies);
-  candidates = siyaq_story_match (self->book, self->postings, &query, item);
-  n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
-  story = choose_story (item, fits, n, stay_story, &at);
-  if (story != NULL && story->key != stay_story)
-    second = find_second_subject (self, fits, n, at);
-  if (second != NULL)
-    {
-      roundup = second->thread != story->thread;
-      story = NULL;
-    }
-  if (story != NULL)
-    {
-      siyaq_story_book_put (self->book, item, story);
-      for (guint i = 0; i < n; i++)
-        {
-          SiyaqStoryGroup *other = fits[i].group;
-
-          if (i == at || fits[i].logit < MERGE_LOGIT || fits[at].logit < MERGE_LOGIT || has_key (item->apart, other->key) ||
-              !stories_agree (self, story, other))
-            continue;
-          absorb_story (self, item, story, other);
-          break;
-        }
-    }
-  else
-    {
-      guint64 key = stay_story != 0 && siyaq_story_book_find_story (self->book, stay_story) == NULL
-                      ? stay_story
-                      : siyaq_story_book_fresh_key (self->book, item->id);
-      guint64 thread = stay_thread != 0 ? stay_thread : key;
-
-      n = roundup ? 0 : siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_THREAD, item, fits);
-      if (n > 0 && fits[0].logit > 0.f)
-        thread = ((SiyaqStoryThread *) fits[0].group)->key;
-      siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, key, thread));
-    }
-  siyaq_story_query_clear (&query);
 }
 
 static int
@@ -332,6 +151,7 @@ siyaq_story_index_add (SiyaqStoryIndex *self,
   SiyaqStoryItem *item, *old;
   g_autoptr (GArray) apart = NULL;
   g_autoptr (GArray) absorbed = NULL;
+  g_autoptr (GArray) absorbed_threads = NULL;
   guint64 stay_story = 0, stay_thread = 0;
 
   g_return_if_fail (SIYAQ_IS_STORY_INDEX (self));
@@ -345,12 +165,14 @@ siyaq_story_index_add (SiyaqStoryIndex *self,
       stay_thread = old->story->thread->key;
       apart = g_steal_pointer (&old->apart);
       absorbed = g_steal_pointer (&old->absorbed);
+      absorbed_threads = g_steal_pointer (&old->absorbed_threads);
       siyaq_story_book_remove (self->book, old);
     }
   item = siyaq_story_book_add (self->book, annotation->item->id, print);
   item->apart = g_steal_pointer (&apart);
   item->absorbed = g_steal_pointer (&absorbed);
-  place (self, item, stay_story, stay_thread);
+  item->absorbed_threads = g_steal_pointer (&absorbed_threads);
+  siyaq_story_place (self->book, self->postings, self->frequencies, item, stay_story, stay_thread);
   count_terms (self, print);
   siyaq_story_postings_add (self->postings, print, self->frequencies, item->number,
                             siyaq_story_book_get_oldest_active (self->book));
@@ -405,7 +227,33 @@ siyaq_story_index_save_item (SiyaqStoryIndex *self,
   return item != NULL ? siyaq_story_blob_write (item) : NULL;
 }
 
-/* Stories and threads that the item had merged may have been loaded apart. */
+/* What a story or thread of the store is called by now. Merges follow one another at the most a few
+   times; a circle, which only a damaged store could hold, ends with the bound. */
+static guint64
+resolve_key (GHashTable *merged,
+             guint64 key)
+{
+  for (guint i = 0; i < MAX_MERGES; i++)
+    {
+      const guint64 *into = g_hash_table_lookup (merged, &key);
+
+      if (into == NULL)
+        break;
+      key = *into;
+    }
+  return key;
+}
+
+static void
+note_merge (GHashTable *merged,
+            guint64 from,
+            guint64 into)
+{
+  if (from != into && resolve_key (merged, into) != from)
+    g_hash_table_insert (merged, g_memdup2 (&from, sizeof from), g_memdup2 (&into, sizeof into));
+}
+
+/* Stories and threads that the item had merged have been loaded apart, or will be. */
 static void
 absorb_again (SiyaqStoryIndex *self,
               SiyaqStoryItem *item)
@@ -414,11 +262,17 @@ absorb_again (SiyaqStoryIndex *self,
     {
       guint64 key = g_array_index (item->absorbed, guint64, i);
       SiyaqStoryGroup *story = siyaq_story_book_find_story (self->book, key);
-      SiyaqStoryThread *thread;
 
+      note_merge (self->merged, key, item->story->key);
       if (story != NULL && story != item->story)
         siyaq_story_book_merge_stories (self->book, item->story, story);
-      thread = siyaq_story_book_find_thread (self->book, key);
+    }
+  for (guint i = 0; item->absorbed_threads != NULL && i < item->absorbed_threads->len; i++)
+    {
+      guint64 key = g_array_index (item->absorbed_threads, guint64, i);
+      SiyaqStoryThread *thread = siyaq_story_book_find_thread (self->book, key);
+
+      note_merge (self->merged_threads, key, item->story->thread->key);
       if (thread != NULL && thread != item->story->thread)
         siyaq_story_book_merge_threads (self->book, item->story->thread, thread);
     }
@@ -454,7 +308,9 @@ siyaq_story_index_load_item (SiyaqStoryIndex *self,
   item = siyaq_story_book_add (self->book, id, kept.print);
   item->apart = kept.apart;
   item->absorbed = kept.absorbed;
-  siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, kept.story, kept.thread));
+  item->absorbed_threads = kept.absorbed_threads;
+  siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, resolve_key (self->merged, kept.story),
+                                                                           resolve_key (self->merged_threads, kept.thread)));
   absorb_again (self, item);
   count_terms (self, item->print);
   siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number,
@@ -554,7 +410,7 @@ siyaq_story_index_split (SiyaqStoryIndex *self,
   item = siyaq_story_book_get (self->book, id);
   if (item == NULL || item->story->members->len < 2)
     return;
-  add_key (&item->apart, item->story->key);
+  siyaq_story_place_keep_apart (item, item->story);
   thread = item->story->thread->key;
   siyaq_story_book_put (self->book, item,
                         siyaq_story_book_ensure_story (self->book, siyaq_story_book_fresh_key (self->book, item->id), thread));
@@ -586,5 +442,5 @@ siyaq_story_index_join (SiyaqStoryIndex *self,
     for (guint i = item->apart->len; i > 0; i--)
       if (g_array_index (item->apart, guint64, i - 1) == target->story->key)
         g_array_remove_index (item->apart, i - 1);
-  absorb_story (self, item, target->story, item->story);
+  siyaq_story_place_join (self->book, item, target->story, item->story);
 }

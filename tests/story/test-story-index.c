@@ -215,6 +215,49 @@ test_feedback (void)
   g_assert_cmpuint (joined->len, ==, 1);
 }
 
+/* A merge that one item brought about holds after a restart for items of either story, whenever they
+   came. */
+static void
+test_merge_restart (void)
+{
+  g_autoptr (SiyaqStoryIndex) index = siyaq_story_index_new (NULL);
+  g_autoptr (SiyaqStoryIndex) second = siyaq_story_index_new (NULL);
+  Sample late = other;
+  static const char *const ids[] = { "f1", "o1", "f2", "o2" };
+  g_autoptr (GPtrArray) same = NULL;
+
+  late.id = "o2";
+  late.feed = "harbour";
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (SiyaqAnnotation) f = add (index, &ferry[i]);
+      g_autoptr (SiyaqAnnotation) o = add (index, i == 0 ? &other : &late);
+
+      g_assert_cmpuint (f->same->len, ==, i);
+      g_assert_cmpuint (o->same->len, ==, i);
+    }
+  siyaq_story_index_join (index, "o1", "f1");
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (GBytes) blob = NULL;
+
+      /* As the store does: only what was judged is written anew. */
+      if (strcmp (ids[i], "o2") == 0)
+        {
+          g_autoptr (SiyaqStoryIndex) before = siyaq_story_index_new (NULL);
+          g_autoptr (SiyaqAnnotation) a = add (before, &other);
+          g_autoptr (SiyaqAnnotation) b = add (before, &late);
+
+          blob = siyaq_story_index_save_item (before, "o2");
+        }
+      else
+        blob = siyaq_story_index_save_item (index, ids[i]);
+      g_assert_true (siyaq_story_index_load_item (second, ids[i], blob, NULL));
+    }
+  same = siyaq_story_index_get_same (second, "o2");
+  g_assert_cmpuint (same->len, ==, 3);
+}
+
 static void
 test_forget (void)
 {
@@ -262,6 +305,7 @@ main (int argc,
   g_test_add_func ("/story/index/restart", test_restart);
   g_test_add_func ("/story/index/bad-blob", test_bad_blob);
   g_test_add_func ("/story/index/feedback", test_feedback);
+  g_test_add_func ("/story/index/merge-restart", test_merge_restart);
   g_test_add_func ("/story/index/forget", test_forget);
   g_test_add_func ("/story/index/poor-items", test_poor_items);
   return g_test_run ();
