@@ -65,6 +65,7 @@ append_text (const SiyaqCard *self,
     return;
   g_string_append (html, "<blockquote");
   siyaq_card_append_lang (html, self->annotation->lang);
+  siyaq_markup_append_attribute (html, "title", verdict->evidence);
   g_string_append_c (html, '>');
   siyaq_markup_append_text (html, verdict->text);
   g_string_append (html, "</blockquote>");
@@ -103,8 +104,8 @@ open_entry (const SiyaqCard *self,
     }
 }
 
-/* Blocks that follow each other and went for the same reason share an entry: five buttons of one row
-   are one thing to read. */
+/* Blocks that follow each other and went by the same rule share an entry: five buttons of one row are one
+   thing to read. The evidence that is told is the first one's, each block's own is its tooltip. */
 static void
 append_entries (const SiyaqCard *self,
                 GString *html)
@@ -122,8 +123,7 @@ append_entries (const SiyaqCard *self,
     {
       const SiyaqVerdict *verdict = g_ptr_array_index (removed, i);
 
-      if (before == NULL || g_strcmp0 (before->rule, verdict->rule) != 0 ||
-          g_strcmp0 (before->evidence, verdict->evidence) != 0)
+      if (before == NULL || g_strcmp0 (before->rule, verdict->rule) != 0)
         {
           if (before != NULL)
             g_string_append (html, "</li>");

@@ -106,34 +106,40 @@ restore_clicked_cb (GtkButton *button,
   siyaq_held_restore (item, NULL, restored_cb, restore);
 }
 
-/* «Levant Wire · 11 March» in the reader's own locale. */
-static char *
-describe_origin (GVariant *values)
+/* "Levant Wire · 11 March 2025", the day in the reader's own locale. Two labels: in one of them a name in
+   the other direction would turn the whole line round. */
+static GtkWidget *
+new_origin (GVariant *values)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const char *outlet = siyaq_host_lookup_string (values, "outlet");
   gint64 published_s;
-  g_autofree char *day = NULL;
 
+  if (outlet == NULL)
+    outlet = siyaq_host_lookup_string (values, "feed");
+  if (outlet != NULL)
+    gtk_container_add (GTK_CONTAINER (box), siyaq_host_label_new (outlet, "dim-label"));
   if (g_variant_lookup (values, "published", "x", &published_s))
     {
       g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (published_s);
+      g_autofree char *day = date != NULL ? g_date_time_format (date, "%e %B %Y") : NULL;
+      g_autofree char *text = day != NULL ? g_strconcat ("· ", g_strchug (day), NULL) : NULL;
 
-      if (date != NULL)
-        day = g_date_time_format (date, "%e %B %Y");
+      if (text != NULL)
+        gtk_container_add (GTK_CONTAINER (box), siyaq_host_label_new (text, "dim-label"));
     }
-  if (outlet == NULL)
-    outlet = siyaq_host_lookup_string (values, "feed");
-  if (day == NULL)
-    return g_strdup (outlet != NULL ? outlet : "");
-  return g_strdup_printf ("\u2068%s\u2069 · %s", outlet != NULL ? outlet : "", g_strchug (day));
+  return box;
 }
 
 static GtkWidget *
 new_preview (const char *text)
 {
-  GtkWidget *expander = gtk_expander_new (_ ("What it says"));
+  GtkWidget *expander = gtk_expander_new (NULL);
   GtkWidget *label = siyaq_host_label_new (text, NULL);
 
+  /* Filled, so that its name stands at the start of the line in either direction. */
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), siyaq_host_label_new (_ ("What it says"), NULL));
+  gtk_expander_set_label_fill (GTK_EXPANDER (expander), TRUE);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_margin_top (label, 4);
   gtk_container_add (GTK_CONTAINER (expander), label);
@@ -148,7 +154,6 @@ new_row (GVariant *values)
   const char *reason = siyaq_host_lookup_string (values, "reason");
   const char *evidence = siyaq_host_lookup_string (values, "evidence");
   const char *preview = siyaq_host_lookup_string (values, "preview");
-  g_autofree char *origin = describe_origin (values);
   g_autofree char *why = NULL;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *grid = gtk_grid_new ();
@@ -165,7 +170,7 @@ new_row (GVariant *values)
   set_bold (label);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (GTK_GRID (grid), label, 0, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), siyaq_host_label_new (origin, "dim-label"), 0, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), new_origin (values), 0, 1, 1, 1);
   if (reason != NULL)
     {
       why = evidence != NULL ? g_strdup_printf ("%s (\u2068%s\u2069)", reason, evidence) : g_strdup (reason);
