@@ -144,7 +144,7 @@ names_add (Names *self,
   gsize len = strlen (name);
 
   /* "Calif.", but not "U.S." */
-  if (len > 2 && name[len - 1] == '.' && !(g_ascii_isupper (name[len - 2]) && len > 3 && name[len - 3] == '.' && len == 4))
+  if (len > 2 && name[len - 1] == '.' && strchr (name, '.') == name + len - 1)
     flags |= SIYAQ_SLOT_ABBREV;
   add_key (self, name, place, form, flags);
   /* "Ma'rib" is written "Marib", too. */
@@ -213,7 +213,7 @@ names_find_city (Names *self,
           const SiyaqGazetteerPlace *p = &g_array_index (self->places, SiyaqGazetteerPlace, index);
 
           if (p->kind != SIYAQ_PLACE_CITY || strncmp (p->country, country, 2) != 0 ||
-              (*province != '\0' && strncmp (p->province, province, sizeof p->province) != 0) ||
+              (isnan (lat) && *province != '\0' && strncmp (p->province, province, sizeof p->province) != 0) ||
               (!isnan (lat) && (fabs (p->lat - lat) > 0.3 || fabs (p->lon - lon) > 0.3)))
             continue;
           if (best == G_MAXUINT32 || p->population > g_array_index (self->places, SiyaqGazetteerPlace, best).population)

@@ -256,6 +256,13 @@ add_city (Names *names,
     {
       names_add (names, f[3], place, SIYAQ_FORM_NAME, 0);
       names_add_bare (names, f[3], place);
+      /* «ميادين» for Al Mayadin: texts have the article. */
+      if (g_str_has_prefix (f[1], "Al ") && !g_str_has_prefix (f[3], "ال"))
+        {
+          g_autofree char *definite = g_strconcat ("ال", f[3], NULL);
+
+          names_add (names, definite, place, SIYAQ_FORM_NAME, 0);
+        }
     }
   names_add_skeleton (names, *f[3] != '\0' ? f[3] : f[1], place);
 }
@@ -277,6 +284,14 @@ add_city_names (Names *names,
       if (isnan (lat))
         g_error ("city-names: no such city: %s %s", f[0], f[1]);
       place = place_new (names, english[0], code, SIYAQ_PLACE_CITY, SIYAQ_PLACE_HAND, lat, lon);
+    }
+  else if (!isnan (lat) && *f[3] != '\0')
+    {
+      /* A position finds the city whatever province its source gives; ours is told. */
+      SiyaqGazetteerPlace *p = &g_array_index (names->places, SiyaqGazetteerPlace, place);
+
+      memset (p->province, 0, sizeof p->province);
+      memcpy (p->province, f[3], MIN (strlen (f[3]), sizeof p->province));
     }
   g_array_index (names->places, SiyaqGazetteerPlace, place).flags |= SIYAQ_PLACE_HAND;
   add_each (names, f[1], place, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
@@ -305,6 +320,19 @@ add_region (Names *names,
     names_add (names, f[3], place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
 }
 
+/* code, lat, lon */
+static void
+add_centre (Names *names,
+            char **f)
+{
+  guint32 place = GPOINTER_TO_UINT (g_hash_table_lookup (names->regions_by_code, f[0]));
+
+  if (place == 0)
+    g_error ("centres: nothing known of %s", f[0]);
+  g_array_index (names->places, SiyaqGazetteerPlace, place - 1).lat = (float) g_ascii_strtod (f[1], NULL);
+  g_array_index (names->places, SiyaqGazetteerPlace, place - 1).lon = (float) g_ascii_strtod (f[2], NULL);
+}
+
 int
 main (int argc,
       char **argv)
@@ -318,6 +346,7 @@ main (int argc,
   each_row (names, argv[1], "countries.tsv", 7, add_country);
   each_row (names, argv[1], "subdivisions.tsv", 4, add_subdivision);
   each_row (names, argv[1], "provinces.tsv", 5, add_province);
+  each_row (names, argv[1], "centres.tsv", 3, add_centre);
   each_row (names, argv[1], "places.tsv", 7, add_place);
   each_row (names, argv[1], "cities.tsv.gz", 10, add_city);
   each_row (names, argv[1], "city-names.tsv", 6, add_city_names);

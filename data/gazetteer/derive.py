@@ -29,7 +29,9 @@ HAND = {
     'RU.29': 'RU-KEM', 'RU.11': 'RU-BU', 'RU.93': 'RU-ZAB', 'SA.14': 'SA-02', 'SA.05': 'SA-03', 'TJ.RR': 'TJ-RA',
     'UA.21': 'UA-59', 'UA.19': 'UA-56', 'UA.15': 'UA-46', 'UA.12': 'UA-30', 'UA.13': 'UA-32', 'UA.11': 'UA-43',
     'UA.20': 'UA-40', 'VE.25': 'VE-A', 'YE.02': 'YE-AD', 'YE.19': 'YE-AM', 'YE.28': 'YE-SU', 'YE.26': 'YE-SA',
-    'TW.02': 'TW-KHH', 'IR.01': 'IR-04', 'CD.04': 'CD-KE', 'IL.WE': '', 'RS.SE': '', 'TW.04': '', 'TW.01': '',
+    'TW.02': 'TW-KHH', 'IR.01': 'IR-04', 'IR.33': 'IR-03', 'IR.42': 'IR-09', 'IR.41': 'IR-29', 'IR.43': 'IR-28',
+    'IR.16': 'IR-12', 'IR.10': 'IR-16', 'IR.11': 'IR-22', 'IR.22': 'IR-18', 'IR.05': 'IR-17', 'IR.03': 'IR-14', 'IR.26': 'IR-23',
+    'IR.28': 'IR-10', 'IR.04': 'IR-11', 'IR.15': 'IR-06', 'IR.25': 'IR-20', 'IR.40': 'IR-21', 'IR.13': 'IR-05', 'IR.23': 'IR-15', 'CD.04': 'CD-KE', 'IL.WE': '', 'RS.SE': '', 'TW.04': '', 'TW.01': '',
 }
 for i in range(1, 13):
     HAND['MA.%02d' % i] = 'MA-%02d' % i
@@ -168,12 +170,12 @@ def main(src, out):
             iso = min(PS, key=lambda k: km(PS[k], (lat, lon)))
         rows.append([0, row['name'], '', '', country, iso, 'PPL', 0, lat, lon])
     rows.sort(key=lambda r: (r[4], r[5], -r[7], r[0], r[1], r[8], r[9]))
-    centre = collections.defaultdict(lambda: [0.0, 0.0, 0.0])
+    centre = {}
     data = []
     for gid, name, other, arabic, country, iso, feature, population, lat, lon in rows:
-        weight = max(population, 500)
-        c = centre[iso]
-        c[0] += lat * weight; c[1] += lon * weight; c[2] += weight
+        # The middle of the box around a province's places: maps put its name there.
+        c = centre.setdefault(iso, [lat, lon, lat, lon])
+        c[0], c[1], c[2], c[3] = min(c[0], lat), min(c[1], lon), max(c[2], lat), max(c[3], lon)
         flags = 'w' if name.lower() in words else ''
         if feature in ('PPLC', 'PPLA'):
             flags += 'C' if feature == 'PPLC' else 'A'
@@ -189,8 +191,8 @@ def main(src, out):
         for code in sorted(sub.names):
             top = sub.top(code)
             own = list(dict.fromkeys(n.strip() for n in sub.names[code] + sorted(names.get(code, ())) if n.strip()))
-            c = centre.get(top) if top in centre else None
-            f.write('%s\t%s\t%s\t%s\n' % (code, top, '|'.join(own), '%.2f %.2f' % (c[0] / c[2], c[1] / c[2]) if c else ''))
+            c = centre.get(top)
+            f.write('%s\t%s\t%s\t%s\n' % (code, top, '|'.join(own), '%.2f %.2f' % ((c[0] + c[2]) / 2, (c[1] + c[3]) / 2) if c else ''))
 
 
 if __name__ == '__main__':

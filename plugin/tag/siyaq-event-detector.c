@@ -15,7 +15,7 @@
 /* Events of an item. */
 #define MAX_EVENTS 3u
 /* What the first event must gather, and each further one, and its share of the first. */
-#define FIRST_SCORE 3.6
+#define FIRST_SCORE 3.0
 #define FURTHER_SCORE 4.5
 #define FURTHER_SHARE 0.52
 /* Sentences that are read; what a long text tells later is background. */
@@ -135,6 +135,12 @@ gather (const SiyaqTokens *tokens,
       w = t->weight * (title ? TITLE_WEIGHT : sentence_weight (first->sentence)) * certainty (tokens, t);
       if (!title && history->data[first->sentence])
         w *= 0.5;
+      if (w < 0)
+        {
+          /* Such a pattern takes back what a part of it has given: "bomb" of "bomb warehouse". */
+          g->total = MAX (g->total + w, 0);
+          continue;
+        }
       if (w <= seen[t->type])
         {
           /* Further triggers of a sentence confirm the first. */
@@ -152,6 +158,18 @@ gather (const SiyaqTokens *tokens,
           g->end = tokens->items[t->last].end;
         }
     }
+}
+
+/* What is done comes before what it is about: a strike over pay before the economy. */
+static double
+rank (const char *id)
+{
+  static const char *const subjects[] = { "economy", "energy", "crime", "culture", "science", "displacement" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
+    if (strcmp (id, subjects[i]) == 0)
+      return 0.8;
+  return 1;
 }
 
 static int
@@ -195,7 +213,7 @@ siyaq_event_detector_run (SiyaqEventLexicon *lexicon,
   for (guint i = 0; i < siyaq_event_lexicon_n_types (lexicon); i++)
     if (gathered[i].total > 0)
       {
-        SiyaqDetectedEvent event = { i, gathered[i].total, 0, gathered[i].title, gathered[i].start, gathered[i].end };
+        SiyaqDetectedEvent event = { i, gathered[i].total * rank (siyaq_event_lexicon_type (lexicon, i)->id), 0, gathered[i].title, gathered[i].start, gathered[i].end };
 
         g_array_append_val (self->events, event);
       }

@@ -414,7 +414,7 @@ siyaq_event_lexicon_match (SiyaqEventLexicon *self,
                 {
                   const SiyaqTrigger *t = &g_array_index (triggers, SiyaqTrigger, k);
 
-                  known = t->type == pattern->type && t->weight >= pattern->weight;
+                  known = t->type == pattern->type && t->weight >= pattern->weight && pattern->weight > 0;
                 }
               if (!known && pattern_matches (pattern, tokens, i, &trigger.last))
                 g_array_append_val (triggers, trigger);

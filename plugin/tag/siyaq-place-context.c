@@ -75,14 +75,23 @@ look_back (const Context *c,
           i--;
           continue;
         }
+      if (arabic && steps == 0 && (class & SIYAQ_WORD_VENUE) != 0)
+        m->flags |= SIYAQ_MENTION_VENUE;
       if ((class & SIYAQ_WORD_LOCATIVE) != 0)
         {
-          m->flags |= SIYAQ_MENTION_LOCATIVE;
+          /* "the government in Damascus", «السلطات في صنعاء»: who sits there. */
+          if (i >= 2 && same_sentence (c, i - 2, i - 1) && (strcmp (t->fold, "in") == 0 || strcmp (t->fold, "في") == 0) &&
+              (siyaq_place_word_class (c->tokens->items[i - 2].fold) & SIYAQ_WORD_ACTOR) != 0)
+            m->flags |= SIYAQ_MENTION_ACTOR;
+          else
+            m->flags |= SIYAQ_MENTION_LOCATIVE;
+          if (strcmp (t->fold, "between") == 0 || g_str_has_suffix (t->fold, "بين"))
+            m->flags |= SIYAQ_MENTION_AMONG;
           break;
         }
-      if ((class & SIYAQ_WORD_PATH) != 0)
+      if ((class & (SIYAQ_WORD_PATH | SIYAQ_WORD_WITH)) != 0)
         {
-          m->flags |= SIYAQ_MENTION_PATH;
+          m->flags |= (class & SIYAQ_WORD_PATH) != 0 ? SIYAQ_MENTION_PATH : SIYAQ_MENTION_WITH;
           break;
         }
       if ((class & SIYAQ_WORD_ACTOR) != 0 && (arabic ? steps == 0 : steps <= 1))
@@ -97,6 +106,9 @@ look_back (const Context *c,
         }
       if ((class & (SIYAQ_WORD_FILLER | SIYAQ_WORD_DIRECTION)) != 0)
         {
+          /* "35 miles south-west of", but not "the northern city of". */
+          if (!arabic && (class & SIYAQ_WORD_DIRECTION) != 0 && steps == 1 && strcmp (c->tokens->items[i].fold, "of") == 0)
+            m->flags |= SIYAQ_MENTION_LOCATIVE;
           i--;
           continue;
         }
@@ -126,6 +138,39 @@ look_back (const Context *c,
     }
 }
 
+/* "Nawa, a town in western Daraa", «طرابلس شمالي لبنان»: only words of place stand between this name
+   and the next. */
+static gboolean
+contained_behind (const Context *c,
+                  guint n)
+{
+  const SiyaqToponym *m = &g_array_index (c->mentions, SiyaqToponym, n);
+  guint token = m->last + 1, k = n + 1;
+  gboolean located = FALSE;
+
+  for (guint steps = 0; steps < LOOK_BACK && token < c->tokens->n_items && same_sentence (c, m->last, token); steps++)
+    {
+      const SiyaqToponym *next = k < c->mentions->len ? &g_array_index (c->mentions, SiyaqToponym, k) : NULL;
+      guint32 class = siyaq_place_word_class (c->tokens->items[token].fold);
+
+      if (next != NULL && next->tokens == c->tokens && next->first == token)
+        {
+          if ((next->flags & SIYAQ_MENTION_ADJECTIVE) == 0)
+            return located || (next->flags & SIYAQ_MENTION_LOCATIVE) != 0 ||
+                   (c->tokens->items[token].flags & SIYAQ_TOKEN_AFTER_COMMA) != 0 ||
+                   (class & (SIYAQ_WORD_LOCATIVE | SIYAQ_WORD_DIRECTION)) != 0;
+          token = next->last + 1;
+          k++;
+          continue;
+        }
+      if ((class & (SIYAQ_WORD_FILLER | SIYAQ_WORD_UNIT | SIYAQ_WORD_LOCATIVE | SIYAQ_WORD_DIRECTION)) == 0)
+        return FALSE;
+      located |= (class & SIYAQ_WORD_LOCATIVE) != 0;
+      token++;
+    }
+  return FALSE;
+}
+
 /* Reads the words behind mention @n. */
 static void
 look_ahead (const Context *c,
@@ -150,6 +195,10 @@ look_ahead (const Context *c,
       /* "Sanaa, says": no. "…, Sanaa says" is caught below. */
       return;
     }
+  if (contained_behind (c, n))
+    m->flags |= SIYAQ_MENTION_IN_NEXT;
+  if ((class & SIYAQ_WORD_VENUE) != 0 && (t->flags & SIYAQ_TOKEN_LATIN) != 0)
+    m->flags |= SIYAQ_MENTION_VENUE;
   if ((class & SIYAQ_WORD_UNIT) != 0 && (t->flags & SIYAQ_TOKEN_LATIN) != 0)
     {
       m->flags |= SIYAQ_MENTION_UNIT;
@@ -212,8 +261,12 @@ look_for_persons (const Context *c,
   if (!single)
     return;
   if (previous != NULL && (previous->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (previous->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 &&
-      !mention_ending_at (c, n, m->first - 1))
+      ((before & SIYAQ_WORD_GIVEN) != 0 || !mention_ending_at (c, n, m->first - 1)))
     {
+      m->flags |= (before & (SIYAQ_WORD_LOCATIVE | SIYAQ_WORD_PATH | SIYAQ_WORD_UNIT | SIYAQ_WORD_DIRECTION)) == 0 &&
+                      (previous->flags & SIYAQ_TOKEN_SENTENCE_START) == 0 && !c->title_case
+                    ? SIYAQ_MENTION_NAMEISH
+                    : 0;
       if ((before & SIYAQ_WORD_GIVEN) != 0 || is_initial (previous) ||
           ((before & SIYAQ_WORD_PERSON) != 0 && (last->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 && next != NULL &&
            (next->flags & SIYAQ_TOKEN_CAPITALISED) == 0))
@@ -242,6 +295,9 @@ look_for_words (const Context *c,
 
   if (m->first != m->last)
     return;
+  /* "the city", «المدينة»: a word for a kind of place names none. */
+  if ((siyaq_place_word_class (t->fold + m->skip_bytes) & SIYAQ_WORD_UNIT) != 0)
+    m->flags |= SIYAQ_MENTION_PERSON;
   if ((t->flags & SIYAQ_TOKEN_LATIN) != 0)
     {
       if ((siyaq_place_word_class (t->fold) & SIYAQ_WORD_TRAP) != 0 ||
@@ -318,6 +374,9 @@ siyaq_place_context_run (SiyaqGazetteer *gazetteer,
     {
       SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, n);
 
+      /* «الرباط: …»: a headline that begins with its place. */
+      if (title && m->first == 0 && (text[tokens->items[m->last].end] == ':' || g_str_has_prefix (text + tokens->items[m->last].end, "..")))
+        m->flags |= SIYAQ_MENTION_LOCATIVE;
       if (dateline > 0 && tokens->items[m->last].end <= dateline)
         m->flags |= SIYAQ_MENTION_DATELINE;
       look_back (&c, n);

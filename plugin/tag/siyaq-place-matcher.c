@@ -10,6 +10,7 @@
 #include "siyaq-place-matcher.h"
 #include "siyaq-place-context.h"
 #include "siyaq-place-words.h"
+#include "siyaq-stem.h"
 
 #include <string.h>
 
@@ -142,7 +143,8 @@ latin_allowed (const SiyaqTokens *tokens,
   if ((slot->flags & SIYAQ_SLOT_ABBREV) != 0 && first == last && (slot->flags & SIYAQ_SLOT_HAND) != 0 && strlen (t->fold) <= 5 &&
       !(previous != NULL && previous->last + 1 == first && (t->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0))
     return FALSE;
-  if (first == last && (class & SIYAQ_WORD_CALENDAR) != 0)
+  if (first == last && ((class & SIYAQ_WORD_CALENDAR) != 0 ||
+                        ((slot->flags & SIYAQ_SLOT_HAND) == 0 && siyaq_is_stop_word (t->fold))))
     return FALSE;
   return TRUE;
 }

@@ -21,6 +21,9 @@ typedef enum
   SIYAQ_MENTION_IN_NEXT = 1 << 9,    /* the next mention contains it: "Lebanon, Pennsylvania" */
   SIYAQ_MENTION_HISTORY = 1 << 10,
   SIYAQ_MENTION_SKELETON = 1 << 11,  /* found by consonants */
+  SIYAQ_MENTION_WITH = 1 << 15,      /* with, for, against */
+  SIYAQ_MENTION_NAMEISH = 1 << 14,   /* a capitalised word stands before it: a surname? */
+  SIYAQ_MENTION_VENUE = 1 << 13,     /* "the Geneva talks" */
   SIYAQ_MENTION_AMONG = 1 << 12,     /* joined with another place by "and": two parties */
 } SiyaqToponymFlags;
 
@@ -33,6 +36,8 @@ typedef struct
   guint32 skip_bytes;                /* proclitics at the start of the first token */
   guint32 skip_chars;
   /* The resolver's part. */
+  const SiyaqGazetteerPlace *evidence_place; /* nullable: what it surely means */
+  float evidence;                    /* how much it speaks for that place's country */
   const SiyaqGazetteerPlace *place;  /* NULL where the name was rejected */
   double score;
 } SiyaqToponym;

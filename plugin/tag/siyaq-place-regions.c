@@ -17,13 +17,28 @@
 #define SECOND_SHARE 0.72
 /* A province is told if it has this share of its country's weight. */
 #define PROVINCE_SHARE 0.30
+/* The same where words say that something is there. */
+#define PROVINCE_SHARE_LOCATED 0.15
+/* The same for the province of the dateline. */
+#define PROVINCE_SHARE_DATELINE 0.08
+/* Provinces with this share of the strongest are its rivals; with more than two of them the whole
+   country is meant. */
+/* Countries in one sentence from which it is a list. */
+#define CROWD 4u
+#define MAX_CROWD 12u
+/* What is named first is named for a reason. */
+#define FIRST_BONUS 0.3
+#define RIVAL_SHARE 0.7
+#define MAX_RIVALS 2u
+/* Parties of talks: what the second must have of the first. */
+#define PARTY_SHARE 0.45
 
 typedef struct
 {
   char code[SIYAQ_REGION_CODE_SIZE];
   double weight;
   gboolean located; /* words say that something is there, or it is in the headline */
-  gboolean province;
+  gboolean dateline;
 } Weighed;
 
 typedef struct
@@ -68,6 +83,16 @@ position_weight (const SiyaqToponym *m)
     }
 }
 
+/* Where people who talk or sign can meet: a town or a province of the headline or the lead. */
+static gboolean
+is_venue (const SiyaqToponym *m,
+          const SiyaqRegionHints *hints)
+{
+  return hints->meeting && (m->flags & SIYAQ_MENTION_LOCATIVE) != 0 && (m->flags & SIYAQ_MENTION_AMONG) == 0 &&
+         (m->place->kind == SIYAQ_PLACE_CITY || m->place->kind == SIYAQ_PLACE_PROVINCE) &&
+         ((m->flags & SIYAQ_MENTION_TITLE) != 0 || m->tokens->items[m->first].sentence <= 1);
+}
+
 static double
 mention_weight (const SiyaqToponym *m,
                 const SiyaqRegionHints *hints)
@@ -79,15 +104,19 @@ mention_weight (const SiyaqToponym *m,
   if ((m->flags & SIYAQ_MENTION_ADJECTIVE) != 0)
     return weight * 0.3;
   if (m->place->kind == SIYAQ_PLACE_SEAT)
-    return weight * (hints->distant ? 0.5 : 0.1);
+    return weight * (hints->distant ? 0.6 : 0.1);
   if ((m->flags & SIYAQ_MENTION_DATELINE) != 0)
-    return hints->distant || hints->meeting ? 2 : 1;
+    return hints->distant || hints->meeting ? 2.5 : 1.2;
+  if ((m->flags & SIYAQ_MENTION_VENUE) != 0 && hints->meeting)
+    return weight * (country ? 1.5 : (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 4 : 2.2);
   if ((m->flags & SIYAQ_MENTION_ACTOR) != 0 && !locative)
-    return weight * (hints->distant ? 0.6 : 0.2);
-  if ((m->flags & SIYAQ_MENTION_PATH) != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
-    weight *= 0.5;
+    return weight * (hints->threat && !country ? 1.2 : hints->distant ? 0.6 : 0.2);
+  if ((m->flags & (SIYAQ_MENTION_PATH | SIYAQ_MENTION_WITH)) != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
+    weight *= hints->meeting ? 0.25 : 0.4;
   if (locative)
-    weight *= hints->meeting && (m->flags & SIYAQ_MENTION_LOCATIVE) != 0 ? 2.2 : 1.4;
+    weight *= is_venue (m, hints) ? ((m->flags & SIYAQ_MENTION_TITLE) != 0 ? 4 : 2.2) : hints->meeting && (m->flags & SIYAQ_MENTION_AMONG) != 0 ? 0.8 : 1.4;
+  else if (country && hints->sanctions)
+    weight *= 0.35;
   else if (country)
     weight *= (m->flags & SIYAQ_MENTION_AMONG) != 0 ? 0.4 : 0.7;
   if ((m->flags & SIYAQ_MENTION_TITLE) == 0)
@@ -111,6 +140,140 @@ compare_weighed (gconstpointer a,
   const Weighed *x = a, *y = b;
 
   return x->weight < y->weight ? 1 : x->weight > y->weight ? -1 : strcmp (x->code, y->code);
+}
+
+/* Two countries of the headline or the lead and no place where they met. */
+static gboolean
+tell_parties (GArray *mentions,
+              GPtrArray *regions)
+{
+  Weights parties = { { { { 0 } } }, 0 };
+
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+      char country[SIYAQ_REGION_CODE_SIZE] = { 0 };
+      Weighed *w;
+
+      if (m->place == NULL || m->place->country[0] == '\0')
+        continue;
+      if ((m->flags & SIYAQ_MENTION_TITLE) == 0 && m->tokens->items[m->first].sentence > 3)
+        break;
+      if (m->place->kind != SIYAQ_PLACE_COUNTRY)
+        {
+          /* A town where something is: that is the venue. Seats and capitals that act are none. */
+          if ((m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_VENUE | SIYAQ_MENTION_DATELINE)) != 0 &&
+              (m->flags & SIYAQ_MENTION_TITLE || m->tokens->items[m->first].sentence == 0 ||
+               (m->place->flags & SIYAQ_PLACE_CAPITAL) == 0))
+            return FALSE;
+          continue;
+        }
+      if ((m->flags & SIYAQ_MENTION_TITLE) == 0 && m->tokens->items[m->first].sentence > 0)
+        continue;
+      memcpy (country, m->place->country, 2);
+      w = weighed_for (&parties, country);
+      if (w == NULL)
+        continue;
+      if ((m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_VENUE)) == SIYAQ_MENTION_LOCATIVE &&
+          (m->flags & SIYAQ_MENTION_AMONG) == 0)
+        w->located = TRUE;
+      if ((m->flags & SIYAQ_MENTION_ACTOR) != 0)
+        continue;
+      w->weight += (m->flags & SIYAQ_MENTION_ADJECTIVE) != 0 ? 0.4 : (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 1.5 : 1;
+    }
+  /* Two parties at least, and neither of them the place. */
+  if (parties.n < 2)
+    return FALSE;
+  for (guint i = 0; i < parties.n; i++)
+    if (parties.items[i].located)
+      return FALSE;
+  /* Who is named most in the whole text comes first. */
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+
+      for (guint k = 0; m->place != NULL && (m->flags & SIYAQ_MENTION_ACTOR) == 0 && k < parties.n; k++)
+        if (strncmp (parties.items[k].code, m->place->country, 2) == 0)
+          parties.items[k].weight += 0.3;
+    }
+  qsort (parties.items, parties.n, sizeof *parties.items, compare_weighed);
+  for (guint i = 0; i < parties.n && i < 2; i++)
+    if (i == 0 || parties.items[i].weight >= PARTY_SHARE * parties.items[0].weight)
+      g_ptr_array_add (regions, g_strdup (parties.items[i].code));
+  return TRUE;
+}
+
+/* A country with a province that is strong enough is told as that, else as itself. */
+static void
+add_candidates (const Weighed *country,
+                const Weights *provinces,
+                Weighed *candidates,
+                guint *n_candidates)
+{
+  const Weighed *best = NULL;
+  guint rivals = 0;
+  double share;
+
+  for (guint k = 0; k < provinces->n; k++)
+    {
+      const Weighed *p = &provinces->items[k];
+
+      if (strncmp (p->code, country->code, 2) == 0 && (best == NULL || p->weight > best->weight))
+        best = p;
+    }
+  for (guint k = 0; best != NULL && k < provinces->n; k++)
+    rivals += strncmp (provinces->items[k].code, country->code, 2) == 0 &&
+              provinces->items[k].weight >= RIVAL_SHARE * best->weight;
+  share = best == NULL || rivals > MAX_RIVALS ? PROVINCE_SHARE
+          : best->dateline                    ? PROVINCE_SHARE_DATELINE
+          : best->located                     ? PROVINCE_SHARE_LOCATED
+                                              : PROVINCE_SHARE;
+  if (best == NULL || best->weight < share * country->weight)
+    {
+      candidates[(*n_candidates)++] = *country;
+      return;
+    }
+  for (guint k = 0; k < provinces->n; k++)
+    {
+      const Weighed *p = &provinces->items[k];
+
+      if (strncmp (p->code, country->code, 2) == 0 && (p == best || (p->weight >= SECOND_SHARE * best->weight && p->located)))
+        {
+          /* The main province speaks for all that was said of the country, another for its share. */
+          candidates[*n_candidates] = *p;
+          candidates[(*n_candidates)++].weight = country->weight * p->weight / best->weight;
+        }
+    }
+}
+
+/* A sentence that names many countries is about none of them. */
+static double
+crowding (GArray *mentions,
+          guint n)
+{
+  const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, n);
+  const guint32 sentence = m->tokens->items[m->first].sentence;
+  char seen[MAX_CROWD][2];
+  guint n_seen = 0;
+
+  if ((m->flags & SIYAQ_MENTION_TITLE) != 0)
+    return 1;
+  for (guint step = 0; step < 2; step++)
+    for (guint i = step == 0 ? n : n + 1; i < mentions->len && n_seen < MAX_CROWD; i += step == 0 ? (guint) -1 : 1)
+      {
+        const SiyaqToponym *o = &g_array_index (mentions, SiyaqToponym, i);
+        gboolean known = FALSE;
+
+        if (o->tokens != m->tokens || o->tokens->items[o->first].sentence != sentence)
+          break;
+        if (o->place == NULL || o->place->country[0] == '\0')
+          continue;
+        for (guint k = 0; k < n_seen; k++)
+          known |= memcmp (seen[k], o->place->country, 2) == 0;
+        if (!known)
+          memcpy (seen[n_seen++], o->place->country, 2);
+      }
+  return n_seen >= CROWD ? 2.0 / n_seen : 1;
 }
 
 /**
@@ -140,8 +303,12 @@ siyaq_place_regions_run (GArray *mentions,
 
       if (m->place == NULL || m->place->country[0] == '\0')
         continue;
-      weight = mention_weight (m, hints);
-      located = (m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_TITLE)) != 0;
+      weight = mention_weight (m, hints) * crowding (mentions, i);
+      if (i == 0)
+        weight += FIRST_BONUS;
+      located = (m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_DATELINE)) != 0 ||
+                ((m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ACTOR | SIYAQ_MENTION_ADJECTIVE | SIYAQ_MENTION_PATH | SIYAQ_MENTION_WITH)) == SIYAQ_MENTION_TITLE &&
+                 m->place->kind != SIYAQ_PLACE_COUNTRY && !hints->meeting);
       memcpy (country, m->place->country, 2);
       w = weighed_for (&countries, country);
       if (w != NULL)
@@ -150,46 +317,24 @@ siyaq_place_regions_run (GArray *mentions,
           w->located |= located;
         }
       siyaq_gazetteer_place_code (m->place, code);
-      if (code[2] != '-')
+      /* A sea or a seat of power is in a country, but does not say which province is meant. */
+      if (code[2] != '-' || m->place->kind == SIYAQ_PLACE_SEAT || (m->place->kind == SIYAQ_PLACE_WATER && position_weight (m) < 1.5))
         continue;
       w = weighed_for (&provinces, code);
       if (w != NULL)
         {
           w->weight += weight;
           w->located |= located;
-          w->province = TRUE;
+          w->dateline |= (m->flags & SIYAQ_MENTION_DATELINE) != 0;
         }
     }
 
-  /* A country with provinces that are strong enough is told as these, else as itself. */
+  /* Talks whose venue is not told play between the parties. */
+  if (hints->meeting && tell_parties (mentions, regions))
+    return;
+
   for (guint i = 0; i < countries.n; i++)
-    {
-      const Weighed *c = &countries.items[i];
-      double strongest = 0;
-      guint best = 0;
-
-      for (guint k = 0; k < provinces.n; k++)
-        if (strncmp (provinces.items[k].code, c->code, 2) == 0 && provinces.items[k].weight > strongest)
-          {
-            strongest = provinces.items[k].weight;
-            best = k;
-          }
-      if (strongest < PROVINCE_SHARE * c->weight)
-        {
-          candidates[n_candidates++] = *c;
-          continue;
-        }
-      for (guint k = 0; k < provinces.n; k++)
-        if (strncmp (provinces.items[k].code, c->code, 2) == 0 &&
-            (k == best || (provinces.items[k].weight >= SECOND_SHARE * strongest && provinces.items[k].located)))
-          {
-            candidates[n_candidates] = provinces.items[k];
-            /* The main province speaks for what was said of the whole country. */
-            if (k == best)
-              candidates[n_candidates].weight = c->weight;
-            n_candidates++;
-          }
-    }
+    add_candidates (&countries.items[i], &provinces, candidates, &n_candidates);
   qsort (candidates, n_candidates, sizeof *candidates, compare_weighed);
   for (guint i = 0; i < n_candidates && regions->len < SIYAQ_REGIONS_MAX; i++)
     if (i == 0 || (candidates[i].weight >= SECOND_SHARE * candidates[0].weight && candidates[i].located))

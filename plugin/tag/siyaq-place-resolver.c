@@ -20,6 +20,16 @@
    that nothing speaks for, a village whose country is named. */
 #define THRESHOLD 4.7
 #define THRESHOLD_WEAK 7.4
+#define THRESHOLD_UNIT 5.8
+/* Small places need words that place them, or more context. */
+#define SMALL_PLACE 150000u
+#define LONELY_MALUS 1.6
+#define SPOKEN_FOR \
+  (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_PATH | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_DATELINE | SIYAQ_MENTION_VENUE | SIYAQ_MENTION_AMONG)
+/* Points that speak for what is near them. */
+#define MAX_POINTS 48u
+/* Reach of a point. */
+#define NEAR_KM 350.0
 
 typedef struct
 {
@@ -30,6 +40,13 @@ typedef struct
     float weight;
   } provinces[MAX_PROVINCES];
   guint n_provinces;
+  struct
+  {
+    const SiyaqGazetteerSlot *slot;
+    float lat, lon;
+  } points[MAX_POINTS];
+  guint n_points;
+  float total;
 } Evidence;
 
 static guint
@@ -73,13 +90,13 @@ prior (const SiyaqGazetteerPlace *p,
     case SIYAQ_PLACE_AREA:
     case SIYAQ_PLACE_WATER:
     case SIYAQ_PLACE_TERRITORY:
-      score = 6.8;
+      score = p->kind == SIYAQ_PLACE_WATER ? 7.7 : 6.8;
       break;
     case SIYAQ_PLACE_LANDMARK:
       score = 6.0;
       break;
     case SIYAQ_PLACE_PROVINCE:
-      score = (p->flags & SIYAQ_PLACE_HAND) != 0 ? 5.4 : 4.7;
+      score = (p->flags & SIYAQ_PLACE_HAND) != 0 ? 5.7 : 4.7;
       break;
     case SIYAQ_PLACE_DISTRICT:
       score = 3.6;
@@ -138,6 +155,7 @@ best_prior (SiyaqGazetteer *gazetteer,
 static void
 add_evidence (Evidence *e,
               const SiyaqGazetteerPlace *p,
+              const SiyaqGazetteerSlot *slot,
               float weight)
 {
   char code[SIYAQ_REGION_CODE_SIZE];
@@ -145,6 +163,13 @@ add_evidence (Evidence *e,
   if (p->country[0] == '\0')
     return;
   e->countries[country_index (p->country)] += weight;
+  e->total += weight;
+  if (e->n_points < MAX_POINTS && !isnan (p->lat))
+    {
+      e->points[e->n_points].slot = slot;
+      e->points[e->n_points].lat = p->lat;
+      e->points[e->n_points++].lon = p->lon;
+    }
   siyaq_gazetteer_place_code (p, code);
   if (code[2] == '-')
     {
@@ -164,7 +189,7 @@ gather_evidence (SiyaqGazetteer *gazetteer,
 {
   for (guint i = 0; i < mentions->len; i++)
     {
-      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+      SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
       double score, margin;
       const SiyaqGazetteerPlace *p;
 
@@ -174,14 +199,18 @@ gather_evidence (SiyaqGazetteer *gazetteer,
       if (p == NULL)
         continue;
       if ((m->flags & SIYAQ_MENTION_ADJECTIVE) != 0)
-        add_evidence (e, p, 0.6f);
+        m->evidence = 0.6f;
       else if (margin >= 1.5 && score >= 5)
-        add_evidence (e, p, 1);
+        m->evidence = 1;
       else if (margin >= 0.8 && score >= 4.6)
-        add_evidence (e, p, 0.35f);
+        m->evidence = 0.35f;
+      else
+        continue;
+      m->evidence_place = p;
+      add_evidence (e, p, m->slot, m->evidence);
     }
   if (strlen (home) >= 2)
-    e->countries[country_index (home)] += 0.5f;
+    e->countries[country_index (home)] += 1.2f;
 }
 
 /* The province or country that stands directly behind a name and contains the candidate. */
@@ -210,27 +239,124 @@ next_contains (SiyaqGazetteer *gazetteer,
   return FALSE;
 }
 
+/* 0 … 0.8: how near the candidate is to what the text speaks of for certain. */
+static double
+nearness (const Evidence *e,
+          const SiyaqToponym *m,
+          const SiyaqGazetteerPlace *p)
+{
+  double best = 0;
+
+  if (isnan (p->lat) || p->kind == SIYAQ_PLACE_COUNTRY)
+    return 0;
+  for (guint i = 0; i < e->n_points; i++)
+    {
+      if (e->points[i].slot == m->slot)
+        continue;
+      double dy = (e->points[i].lat - p->lat) * 111.2, dx = (e->points[i].lon - p->lon) * 111.2 * cos (p->lat * G_PI / 180);
+
+      best = MAX (best, exp (-(dx * dx + dy * dy) / (2 * NEAR_KM * NEAR_KM)));
+    }
+  return 0.8 * best;
+}
+
+/* An adjective beside the name: "the Libyan capital Tripoli", «مدينة مأرب اليمنية». */
+static gboolean
+beside_adjective (SiyaqGazetteer *gazetteer,
+                  GArray *mentions,
+                  guint n,
+                  const SiyaqGazetteerPlace *p)
+{
+  const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, n);
+
+  for (int step = -1; step <= 1; step += 2)
+    {
+      guint k = (guint) ((int) n + step);
+      const SiyaqToponym *o;
+      const guint32 *refs;
+
+      if (k >= mentions->len)
+        continue;
+      o = &g_array_index (mentions, SiyaqToponym, k);
+      if ((o->flags & SIYAQ_MENTION_ADJECTIVE) == 0 || o->tokens != m->tokens ||
+          o->tokens->items[o->first].sentence != m->tokens->items[m->first].sentence ||
+          (step < 0 ? m->first - o->last : o->first - m->last) > 3)
+        continue;
+      refs = siyaq_gazetteer_refs (gazetteer, o->slot);
+      for (guint i = 0; refs != NULL && i < o->slot->n_refs; i++)
+        if (memcmp (siyaq_gazetteer_place (gazetteer, SIYAQ_REF_PLACE (refs[i]))->country, p->country, 2) == 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* What the name @m itself has said for the country or the province of @p. */
+static double
+own_evidence (GArray *mentions,
+              const SiyaqToponym *m,
+              const SiyaqGazetteerPlace *p,
+              gboolean province)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *o = &g_array_index (mentions, SiyaqToponym, i);
+
+      if (o->slot == m->slot && o->evidence_place != NULL && memcmp (o->evidence_place->country, p->country, 2) == 0 &&
+          (!province || memcmp (o->evidence_place->province, p->province, 4) == 0))
+        sum += o->evidence;
+    }
+  return sum;
+}
+
 static double
 context_bonus (Evidence *e,
+               GArray *mentions,
                const SiyaqToponym *m,
                const SiyaqGazetteerPlace *p)
 {
   char code[SIYAQ_REGION_CODE_SIZE];
-  double country, bonus;
+  double country, own, bonus;
   const float *province;
 
   if (p->country[0] == '\0')
     return 0;
-  country = e->countries[country_index (p->country)];
   /* What the name itself has given is no evidence for it. */
-  if (p->kind == SIYAQ_PLACE_COUNTRY)
-    return 0;
+  own = own_evidence (mentions, m, p, FALSE);
+  country = MAX (e->countries[country_index (p->country)] - own, 0);
   bonus = MIN (1.1 * log2 (1 + country), 2.4);
+  /* A small place of a country that nothing speaks for, in a text that is about others. */
+  if (country <= 0 && e->total >= 2 && p->kind == SIYAQ_PLACE_CITY && p->population < 500000)
+    bonus -= 0.8;
+  bonus += nearness (e, m, p);
   siyaq_gazetteer_place_code (p, code);
   province = code[2] == '-' ? province_evidence (e, code, FALSE) : NULL;
-  if (province != NULL && *province > 0)
-    bonus += MIN (0.5 * log2 (1 + *province), 0.8);
+  if (province != NULL)
+    bonus += MIN (0.5 * log2 (1 + MAX (*province - own_evidence (mentions, m, p, TRUE), 0)), 0.8);
   return bonus;
+}
+
+/* The other half of it: "Macon County, Georgia" speaks for the Georgia that has a Macon. */
+static gboolean
+contains_previous (SiyaqGazetteer *gazetteer,
+                   const SiyaqToponym *previous,
+                   const SiyaqGazetteerPlace *q)
+{
+  const guint32 *refs;
+
+  if ((previous->flags & SIYAQ_MENTION_IN_NEXT) == 0 || q->kind > SIYAQ_PLACE_PROVINCE)
+    return FALSE;
+  refs = siyaq_gazetteer_refs (gazetteer, previous->slot);
+  for (guint i = 0; refs != NULL && i < previous->slot->n_refs; i++)
+    {
+      const SiyaqGazetteerPlace *p = siyaq_gazetteer_place (gazetteer, SIYAQ_REF_PLACE (refs[i]));
+
+      if (p->kind > q->kind && memcmp (p->country, q->country, 2) == 0 &&
+          (q->kind == SIYAQ_PLACE_COUNTRY || memcmp (p->province, q->province, 4) == 0))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -242,17 +368,24 @@ resolve (SiyaqGazetteer *gazetteer,
   SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, n);
   const SiyaqToponym *next = n + 1 < mentions->len ? m + 1 : NULL;
   const guint32 *refs = siyaq_gazetteer_refs (gazetteer, m->slot);
+  gboolean best_contained = FALSE;
   double best = -1, threshold = (m->flags & SIYAQ_MENTION_WEAK) != 0 ? THRESHOLD_WEAK : THRESHOLD;
 
   for (guint i = 0; refs != NULL && i < m->slot->n_refs; i++)
     {
       const SiyaqGazetteerPlace *p = siyaq_gazetteer_place (gazetteer, SIYAQ_REF_PLACE (refs[i]));
-      double score = prior (p, SIYAQ_REF_FORM (refs[i])) + context_bonus (e, m, p);
+      double score = prior (p, SIYAQ_REF_FORM (refs[i])) + context_bonus (e, mentions, m, p);
+      gboolean contained;
 
       if (SIYAQ_REF_FORM (refs[i]) == SIYAQ_FORM_ADJECTIVE && (m->flags & SIYAQ_MENTION_ADJECTIVE) == 0)
         continue;
-      if (next_contains (gazetteer, m, next, p))
+      contained = next_contains (gazetteer, m, next, p);
+      if (contained)
         score += 4;
+      if (n > 0 && contains_previous (gazetteer, m - 1, p))
+        score += 2.5;
+      if ((m->flags & SIYAQ_MENTION_ADJECTIVE) == 0 && p->kind != SIYAQ_PLACE_COUNTRY && beside_adjective (gazetteer, mentions, n, p))
+        score += 1.5;
       /* "Damascus" is the city, "Damascus province" the province. */
       if (p->kind == SIYAQ_PLACE_CITY && p->geonameid != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) != 0)
         score += 0.2;
@@ -261,6 +394,7 @@ resolve (SiyaqGazetteer *gazetteer,
       if (score > best)
         {
           best = score;
+          best_contained = contained;
           m->place = p;
         }
     }
@@ -269,8 +403,39 @@ resolve (SiyaqGazetteer *gazetteer,
   if ((m->flags & SIYAQ_MENTION_UNIT) != 0)
     best += 0.5;
   m->score = best;
+  /* A word that is a name only with "province" beside it. */
+  if ((m->flags & SIYAQ_MENTION_WEAK) != 0 && ((m->flags & SIYAQ_MENTION_UNIT) != 0 || best_contained))
+    threshold = THRESHOLD_UNIT;
+  /* A small place that is only named may be anything with that name. */
+  else if (m->place != NULL && m->place->kind == SIYAQ_PLACE_CITY && (m->place->flags & SIYAQ_PLACE_HAND) == 0 &&
+           m->place->population < SMALL_PLACE && m->first == m->last && !best_contained && (m->flags & SPOKEN_FOR) == 0)
+    threshold += LONELY_MALUS;
   if ((m->flags & SIYAQ_MENTION_PERSON) != 0 || best < threshold)
     m->place = NULL;
+}
+
+/* A surname is given in full once: where a name stands behind a capitalised word that is no place,
+   its other occurrences are that person's unless words place them. */
+static void
+spread_persons (GArray *mentions)
+{
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+      gboolean person = (m->flags & SIYAQ_MENTION_PERSON) != 0;
+
+      if (!person && (m->flags & SIYAQ_MENTION_NAMEISH) == 0)
+        continue;
+      for (guint k = 0; k < mentions->len; k++)
+        {
+          SiyaqToponym *o = &g_array_index (mentions, SiyaqToponym, k);
+
+          if (o->slot != m->slot || (o->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_IN_NEXT)) != 0)
+            continue;
+          if (person || (o->slot->flags & SIYAQ_SLOT_HAND) == 0)
+            o->flags |= person ? SIYAQ_MENTION_PERSON : SIYAQ_MENTION_WEAK;
+        }
+    }
 }
 
 /* One name, one meaning: the occurrence that is surest decides for the others. */
@@ -312,6 +477,7 @@ siyaq_place_resolver_run (SiyaqGazetteer *gazetteer,
 {
   Evidence e = { { 0 } };
 
+  spread_persons (mentions);
   gather_evidence (gazetteer, mentions, &e, home);
   for (guint i = 0; i < mentions->len; i++)
     resolve (gazetteer, mentions, i, &e);

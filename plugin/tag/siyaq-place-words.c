@@ -13,10 +13,11 @@ static const struct
   const char *words; /* folded, separated by blanks */
 } lists[] = {
   { SIYAQ_WORD_LOCATIVE,
-    "in near at off outside around inside across throughout within along on over above beside amid "
+    "in near at off between outside around inside across throughout within along on above beside amid "
     "في وفي قرب بالقرب داخل خارج قباله قباله بمحيط محيط بضواحي ضواحي اطراف وسط بوسط شمال بشمال جنوب بجنوب شرق بشرق غرب بغرب "
-    "شمالي جنوبي شرقي غربي بريف ريف ضاحيه علي سواحل ساحل قبال غربي انحاء" },
-  { SIYAQ_WORD_PATH, "from to towards toward into bound via through for against with من ومن الي والي نحو صوب عبر باتجاه مع ضد" },
+    "شمالي جنوبي شرقي غربي بريف ريف ضاحيه سواحل ساحل انحاء بين وبين عند بسواحل مقابل" },
+  { SIYAQ_WORD_PATH, "from to towards toward into bound via من ومن الي والي نحو صوب عبر باتجاه" },
+  { SIYAQ_WORD_WITH, "through for against with by over مع ضد لصالح" },
   { SIYAQ_WORD_UNIT,
     "city town village province region district governorate state county port camp capital suburb suburbs neighbourhood "
     "neighborhood island islands area municipality prefecture oblast airport countryside coast valley outskirts township "
@@ -37,7 +38,7 @@ static const struct
   { SIYAQ_WORD_ACTOR,
     "army military government president minister ministry forces troops police officials official authorities parliament "
     "envoy ambassador embassy spokesman spokeswoman foreign prime king crown navy leaders leader delegation intelligence "
-    "diplomat diplomats regime administration lawmakers soldiers warplanes jets aircraft strikes drone drones negotiators "
+    "rulers leadership diplomat diplomats regime administration lawmakers soldiers warplanes jets aircraft strikes drone drones negotiators "
     "troops settlers backed led brokered mediated held flagged made owned based bank side national team secretary state "
     "الجيش جيش حكومه الحكومه رئيس الرئيس وزير وزاره سفير مبعوث مبعوثه سفاره سلطات السلطات قوات رئاسه برلمان منتخب مسؤول مسؤولي "
     "مندوب ملك امير الاحتلال وفد بين حكومة نظام" },
@@ -58,7 +59,10 @@ static const struct
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday ramadan easter christmas" },
   { SIYAQ_WORD_FILLER, "the a an of this that its their" },
-  { SIYAQ_WORD_CONNECT, "of the and de la del do da dos das du des le les los las el al y e di sur upon am der den den zu ash ad ar as at an az es ez en on in" },
+  { SIYAQ_WORD_CONNECT, "of the and de la del do da dos das du des le les los las el al y e di sur upon d l o am der den den zu ash ad ar as at an az es ez en on in" },
+  { SIYAQ_WORD_VENUE,
+    "talks deal summit meeting conference negotiations agreement accord accords forum dialogue round session encounter "
+    "محادثات مفاوضات اجتماع اجتماعات لقاء قمه مؤتمر مباحثات منتدي جوله اتفاق" },
   { SIYAQ_WORD_AND, "and & و or" },
   { SIYAQ_WORD_GIVEN,
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven "
@@ -84,11 +88,14 @@ static const struct
     "college university imperial marina mission opportunity hope battle ben long young brown white black green king prince bush "
     "trump clinton obama biden putin assad reagan wagner hamas al ap afp reuters christian muslim islam lord god justice friend "
     "people senate congress house court street road north south east west sun moon earth mars venus general major justice "
+    "western eastern northern southern central centre center coast street far west council zoo xinhua midlands delta "
     "women men person latin roman spring summer winter fall split bar male buy van ho hue man ear bor bitter sale hamm worms "
     "essen lens tours angers brest vitoria flint bell deal ware wells sandwich hull ham bury rugby derby blue red "
     "cancer dengue ebola zika covid bird swine measles media island health hospital department agency "
     "american united international democratic republican conservative labour labor liberal nation national "
     "الجزيره الحريه العربيه الميادين الوحده الثوره السلام النصر الامل النور الجديد الجديده المدينه القريه الوادي الباب المركز "
+    "الخمس الست السبع الداخليه الحي الشرقيه الغربيه الشماليه الجنوبيه الوسطي مشهد ايواء يوما معسكر مدينه المدينه الاحمر "
+    "صور كان اراك قنا "
     "الشرق العين الشهداء الزهراء الحمراء السد البلد الشمال الجنوب الغرب معان حجه عتق قاره التل الحاجب بشار مرزوق سحر هجين "
     "ثوره بلد سيده مبارك حسن علي محمد عمر ناصر صالح فارس المرج الزاويه الخليل المنيا قبلي نابل ميله سوسه الكاف المديه قم اب "
     "موش وان قنا كلس بارا خنان هوبي سومي باري غاو دبا الخور حولي الظاهره مين يوتا بون  تور نيس كان ليل  دول سان رام سيرت" },

@@ -23,6 +23,8 @@ typedef enum
   SIYAQ_WORD_TRAP = 1 << 12,      /* place names that are far more often something else */
   SIYAQ_WORD_CONNECT = 1 << 13,   /* of, de, la: lower case inside a name */
   SIYAQ_WORD_AND = 1 << 14,
+  SIYAQ_WORD_WITH = 1 << 16,
+  SIYAQ_WORD_VENUE = 1 << 15,     /* talks, summit */
 } SiyaqWordClass;
 
 guint32 siyaq_place_word_class (const char *fold);

@@ -165,6 +165,78 @@ add_place (SiyaqTagger *self,
   g_ptr_array_add (a->places, place);
 }
 
+static gboolean
+is_space (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0x00A0 || c == 0x200B || c == 0xFEFF;
+}
+
+static gboolean
+same_but_space (const char *a,
+                const char *b)
+{
+  for (;;)
+    {
+      while (*a != '\0' && is_space (g_utf8_get_char (a)))
+        a = g_utf8_next_char (a);
+      while (*b != '\0' && is_space (g_utf8_get_char (b)))
+        b = g_utf8_next_char (b);
+      if (*a == '\0' || g_utf8_get_char (a) != g_utf8_get_char (b))
+        return *a == *b;
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+    }
+}
+
+/* Cleaning settles white space even where it removes nothing. Places are then told in the item's
+   own text: both texts are walked side by side, white space passed over. */
+static void
+move_places_to_source (SiyaqAnnotation *a)
+{
+  const char *source = a->item->text, *p, *q;
+  gsize cp = 0, source_cp = 0;
+  guint next_start = 0;
+
+  if (source == NULL || a->removed->len > 0 || a->places->len == 0 || strcmp (source, a->text) == 0 ||
+      !same_but_space (source, a->text))
+    return;
+  p = a->text;
+  q = source;
+  while (*p != '\0')
+    {
+      while (*q != '\0' && is_space (g_utf8_get_char (q)))
+        {
+          q = g_utf8_next_char (q);
+          source_cp++;
+        }
+      while (*p != '\0' && is_space (g_utf8_get_char (p)))
+        {
+          p = g_utf8_next_char (p);
+          cp++;
+        }
+      while (next_start < a->places->len && ((SiyaqPlace *) g_ptr_array_index (a->places, next_start))->start == cp)
+        {
+          SiyaqPlace *place = g_ptr_array_index (a->places, next_start++);
+          const char *end = q;
+          gsize left = 0, cps = 0;
+
+          /* The end is found by the characters that the name has besides white space. */
+          for (const char *t = place->text; *t != '\0'; t = g_utf8_next_char (t))
+            left += !is_space (g_utf8_get_char (t));
+          for (; *end != '\0' && left > 0; end = g_utf8_next_char (end), cps++)
+            left -= !is_space (g_utf8_get_char (end));
+          place->start = source_cp;
+          place->end = source_cp + cps;
+          g_free (place->text);
+          place->text = g_strndup (q, (gsize) (end - q));
+        }
+      p = g_utf8_next_char (p);
+      cp++;
+      q = g_utf8_next_char (q);
+      source_cp++;
+    }
+}
+
 static void
 add_event (SiyaqTagger *self,
            SiyaqAnnotation *a,
@@ -200,6 +272,8 @@ fill_hints (SiyaqTagger *self,
   if (detection->events->len == 0)
     return;
   id = siyaq_event_lexicon_type (self->events, g_array_index (detection->events, SiyaqDetectedEvent, 0).type)->id;
+  hints->sanctions = strcmp (id, "sanctions") == 0;
+  hints->threat = strcmp (id, "threat") == 0;
   for (guint i = 0; i < G_N_ELEMENTS (meetings); i++)
     hints->meeting |= strcmp (id, meetings[i]) == 0;
   for (guint i = 0; i < G_N_ELEMENTS (distant); i++)
@@ -241,9 +315,10 @@ siyaq_tagger_run (SiyaqTagger *self,
     {
       const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
 
-      if (m->place != NULL && (m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ADJECTIVE)) == 0)
+      if (m->place != NULL && (m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ADJECTIVE)) == 0 && m->place->kind != SIYAQ_PLACE_SEAT)
         add_place (self, annotation, m);
     }
+  move_places_to_source (annotation);
   for (guint i = 0; i < detection->events->len; i++)
     add_event (self, annotation, &g_array_index (detection->events, SiyaqDetectedEvent, i));
   siyaq_actors_run (title, text, annotation, mentions);
