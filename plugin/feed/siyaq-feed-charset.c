@@ -218,11 +218,10 @@ distrust_table (SiyaqFeedCharset *self,
             (self->table[bytes[i]] >= 0x80 && self->table[bytes[i]] < 0xA0))
           n_undefined++;
       }
+  /* A single wrong byte is enough for care in writing, not for another reading. */
+  self->honest = n_undefined == 0;
   if (n_undefined * WRONG_BYTE_SHARE > n_high)
-    {
-      self->honest = FALSE;
-      guess_table (self, bytes, n_bytes);
-    }
+    guess_table (self, bytes, n_bytes);
 }
 
 static gboolean

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the content of an element says: text, HTML, inline markup; and how text is written as XML.
+/* What the content of an element says: text, HTML, inline markup.
  *
  * References are resolved once and never again, so that nothing can grow: the predefined entities,
  * character references, the names of HTML (many feeds use them undeclared) and the short plain ones
@@ -11,6 +11,7 @@
 
 #include "siyaq-feed-content.h"
 
+#include "siyaq-feed-write.h"
 #include "siyaq-text.h"
 
 #include <libxml/HTMLparser.h>
@@ -34,6 +35,15 @@ static const char *const void_tags[] = {
 static const guint16 windows_1252[32] = {
   0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+};
+
+/* What every document knows, and what nine of ten references are. */
+static const struct
+{
+  const char *name;
+  char c;
+} predefined[] = {
+  { "lt", '<' }, { "gt", '>' }, { "amp", '&' }, { "quot", '"' }, { "apos", '\'' },
 };
 
 static gboolean
@@ -70,11 +80,12 @@ siyaq_feed_content_entity (const char *name,
     return FALSE;
   memcpy (key, name, length);
   key[length] = '\0';
-  if (strcmp (key, "apos") == 0)
-    {
-      g_string_append_c (out, '\'');
-      return TRUE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (predefined); i++)
+    if (strcmp (key, predefined[i].name) == 0)
+      {
+        g_string_append_c (out, predefined[i].c);
+        return TRUE;
+      }
   declared = entities != NULL ? g_hash_table_lookup (entities, key) : NULL;
   if (declared != NULL)
     {
@@ -266,7 +277,7 @@ append_tag (GString *out,
         g_string_append_c (out, ' ');
         g_string_append_len (out, text + attribute.name.start, attribute.name.end - attribute.name.start);
         g_string_append (out, "=\"");
-        siyaq_feed_content_append_value (out, value);
+        siyaq_feed_write_value (out, value);
         g_string_append_c (out, '"');
       }
   g_string_append_c (out, '>');
@@ -303,12 +314,12 @@ siyaq_feed_content_markup (const char *text,
       case SIYAQ_FEED_TOKEN_TEXT:
         g_string_truncate (plain, 0);
         append_decoded (plain, text + token.span.start, text + token.span.end, entities);
-        siyaq_feed_content_append_text (out, plain->str);
+        siyaq_feed_write_text (out, plain->str);
         break;
       case SIYAQ_FEED_TOKEN_CDATA:
         g_string_truncate (plain, 0);
         append_plain (plain, text + token.span.start + 9, text + token.span.end - 3);
-        siyaq_feed_content_append_text (out, plain->str);
+        siyaq_feed_write_text (out, plain->str);
         break;
       case SIYAQ_FEED_TOKEN_START:
       case SIYAQ_FEED_TOKEN_EMPTY:
@@ -374,6 +385,29 @@ siyaq_feed_content_has_tags (const char *html)
 }
 
 /**
+ * siyaq_feed_content_count_visible:
+ * @html: decoded content
+ *
+ * Returns: bytes of it that are neither white space nor inside tags: which of two bodies says more
+ */
+gsize
+siyaq_feed_content_count_visible (const char *html)
+{
+  const char *name;
+  gsize length, n = 0;
+
+  for (const char *p = html; *p != '\0';)
+    {
+      const char *end = *p == '<' ? tag_end (p, &name, &length) : NULL;
+
+      if (end == NULL)
+        n += !g_ascii_isspace (*p);
+      p = end != NULL ? end : p + 1;
+    }
+  return n;
+}
+
+/**
  * siyaq_feed_content_from_html:
  * @html: HTML without tags
  *
@@ -422,114 +456,4 @@ siyaq_feed_content_title (const char *html)
   g_string_append (plain, from);
   text = siyaq_feed_content_from_html (plain->str);
   return siyaq_text_collapse (text);
-}
-
-/* Characters that no XML document may hold, even as a reference. */
-static gboolean
-is_forbidden (gunichar c)
-{
-  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xFFFE || c == 0xFFFF;
-}
-
-/**
- * siyaq_feed_content_clean:
- * @text: text from outside
- *
- * Returns: (transfer full): @text as XML can hold it and would give it back: valid UTF-8, no control
- *   characters, each line end one "\n"
- */
-char *
-siyaq_feed_content_clean (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  GString *out = g_string_sized_new (strlen (valid) + 1);
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    if (*p == '\r')
-      {
-        if (p[1] != '\n')
-          g_string_append_c (out, '\n');
-      }
-    else if (!is_forbidden (g_utf8_get_char (p)))
-      g_string_append_len (out, p, g_utf8_next_char (p) - p);
-  return g_string_free (out, FALSE);
-}
-
-static void
-append_escaped (GString *out,
-                const char *text,
-                gboolean in_value)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == '&')
-        g_string_append (out, "&amp;");
-      else if (c == '<')
-        g_string_append (out, "&lt;");
-      else if (c == '>')
-        g_string_append (out, "&gt;");
-      else if (in_value && c == '"')
-        g_string_append (out, "&quot;");
-      else if (in_value && c == '\'')
-        g_string_append (out, "&#39;");
-      else if (c == '\r' || (in_value && (c == '\n' || c == '\t')))
-        g_string_append_printf (out, "&#%u;", c);
-      else if (!is_forbidden (c))
-        g_string_append_len (out, p, g_utf8_next_char (p) - p);
-    }
-}
-
-/**
- * siyaq_feed_content_append_text:
- * @out: XML
- * @text: valid UTF-8
- *
- * Adds @text, escaped for the content of an element.
- */
-void
-siyaq_feed_content_append_text (GString *out,
-                                const char *text)
-{
-  append_escaped (out, text, FALSE);
-}
-
-/**
- * siyaq_feed_content_append_value:
- * @out: XML
- * @text: valid UTF-8
- *
- * Adds @text, escaped for the value of an attribute in quotes of either kind.
- */
-void
-siyaq_feed_content_append_value (GString *out,
-                                 const char *text)
-{
-  append_escaped (out, text, TRUE);
-}
-
-/**
- * siyaq_feed_content_append_cdata:
- * @out: XML
- * @text: text from siyaq_feed_content_clean()
- *
- * Adds @text as a CDATA section, or as two where it holds the end of one.
- */
-void
-siyaq_feed_content_append_cdata (GString *out,
-                                 const char *text)
-{
-  g_string_append (out, "<![CDATA[");
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      if (g_str_has_prefix (p, "]]>"))
-        {
-          g_string_append (out, "]]]]><![CDATA[>");
-          p += 2;
-        }
-      else
-        g_string_append_len (out, p, g_utf8_next_char (p) - p);
-    }
-  g_string_append (out, "]]>");
 }

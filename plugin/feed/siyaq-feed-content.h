@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the content of an element says: text, HTML, inline markup; and how text is written. */
+/* What the content of an element says: text, HTML, inline markup. */
 #pragma once
 
 #include "siyaq-feed-scanner.h"
@@ -17,13 +17,10 @@ char *siyaq_feed_content_markup (const char *text, SiyaqFeedSpan span, GHashTabl
 char *siyaq_feed_content_value (const char *text, SiyaqFeedSpan span, GHashTable *entities);
 
 gboolean siyaq_feed_content_has_tags (const char *html);
+gsize siyaq_feed_content_count_visible (const char *html);
 char *siyaq_feed_content_from_html (const char *html);
 char *siyaq_feed_content_title (const char *html);
 
 gboolean siyaq_feed_content_entity (const char *name, gsize length, GHashTable *entities, GString *out);
-char *siyaq_feed_content_clean (const char *text);
-void siyaq_feed_content_append_text (GString *out, const char *text);
-void siyaq_feed_content_append_value (GString *out, const char *text);
-void siyaq_feed_content_append_cdata (GString *out, const char *text);
 
 G_END_DECLS

@@ -45,12 +45,14 @@ typedef enum
 
 const SiyaqFeedEntry *siyaq_feed_document_get_entry (SiyaqFeedDocument *self, guint index);
 const SiyaqFeedElement *siyaq_feed_document_get_elements (SiyaqFeedDocument *self, guint index, guint *ret_n);
+char *siyaq_feed_document_get_prefix (SiyaqFeedDocument *self, SiyaqFeedSpan element);
 const SiyaqFeedElement *siyaq_feed_document_find (SiyaqFeedDocument *self, guint index, SiyaqFeedElementKind kind);
 
 char *siyaq_feed_reader_text (SiyaqFeedDocument *self, const SiyaqFeedElement *element);
 char *siyaq_feed_reader_attribute (SiyaqFeedDocument *self, SiyaqFeedSpan span, const char *name);
 char *siyaq_feed_reader_about (SiyaqFeedDocument *self, SiyaqFeedSpan span);
 SiyaqFeedBody siyaq_feed_reader_body (SiyaqFeedDocument *self, const SiyaqFeedElement *element, char **ret_content, guint *ret_notation);
+SiyaqFeedBody siyaq_feed_reader_best_body (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements, char **ret_content, const SiyaqFeedElement **ret_element);
 const SiyaqFeedElement *siyaq_feed_reader_link_element (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements);
 char *siyaq_feed_reader_title (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements);
 char *siyaq_feed_reader_link (SiyaqFeedDocument *self, const SiyaqFeedElement *elements, guint n_elements);

@@ -12,7 +12,7 @@
 
 #include "siyaq-feed-document-private.h"
 
-#include "siyaq-feed-content.h"
+#include "siyaq-feed-write.h"
 #include "siyaq-text.h"
 
 #include <string.h>
@@ -277,6 +277,24 @@ siyaq_feed_document_get_elements (SiyaqFeedDocument *self,
 }
 
 /**
+ * siyaq_feed_document_get_prefix: (skip)
+ * @self: a document
+ * @element: an element or start tag
+ *
+ * Returns: (transfer full): "a:" of an element "a:item", with which its children of the same
+ *   vocabulary are written; "" where it has none
+ */
+char *
+siyaq_feed_document_get_prefix (SiyaqFeedDocument *self,
+                                SiyaqFeedSpan element)
+{
+  SiyaqFeedSpan name = siyaq_feed_scanner_tag_name (self->text, element);
+  const char *colon = memchr (self->text + name.start, ':', name.end - name.start);
+
+  return colon != NULL ? g_strndup (self->text + name.start, (gsize) (colon + 1 - self->text - name.start)) : g_strdup ("");
+}
+
+/**
  * siyaq_feed_document_find: (skip)
  * @self: a document
  * @index: an item
@@ -352,7 +370,7 @@ siyaq_feed_document_set_html (SiyaqFeedDocument *self,
 
   edit = get_edit (self, index);
   g_free (edit->html);
-  edit->html = siyaq_feed_content_clean (html);
+  edit->html = siyaq_feed_write_clean (html);
 }
 
 /**
@@ -376,7 +394,7 @@ siyaq_feed_document_set_link (SiyaqFeedDocument *self,
 
   edit = get_edit (self, index);
   g_free (edit->link);
-  edit->link = g_strstrip (siyaq_feed_content_clean (url));
+  edit->link = g_strstrip (siyaq_feed_write_clean (url));
 }
 
 /**
@@ -400,7 +418,7 @@ siyaq_feed_document_add_category (SiyaqFeedDocument *self,
   g_return_if_fail (index < self->outline->entries->len);
   g_return_if_fail (term != NULL);
 
-  clean = siyaq_feed_content_clean (term);
+  clean = siyaq_feed_write_clean (term);
   valid = siyaq_text_collapse (clean);
   item = siyaq_feed_document_get_item (self, index);
   if (*valid == '\0' || (item->categories != NULL && g_strv_contains (item->categories, valid)))

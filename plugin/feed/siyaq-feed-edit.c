@@ -9,7 +9,9 @@
 
 #include "siyaq-feed-document-private.h"
 
+#include "siyaq-feed-compose.h"
 #include "siyaq-feed-content.h"
+#include "siyaq-feed-write.h"
 
 #include <string.h>
 
@@ -85,28 +87,13 @@ gap_of (SiyaqFeedDocument *self,
   return end > start && end - start <= MAX_GAP_BYTES ? g_strndup (self->text + start, end - start) : g_strdup ("");
 }
 
-/* "a:" of an element "a:item", with which its children of the same vocabulary are written. */
-static char *
-prefix_of (SiyaqFeedDocument *self,
-           SiyaqFeedSpan span)
-{
-  guint32 at = span.start + 1;
-
-  for (; at < span.end && !is_space (self->text[at]) && self->text[at] != '>' && self->text[at] != '/'; at++)
-    if (self->text[at] == ':')
-      return g_strndup (self->text + span.start + 1, at - span.start);
-  return g_strdup ("");
-}
-
 static char *
 name_of (SiyaqFeedDocument *self,
-         SiyaqFeedSpan span)
+         SiyaqFeedSpan element)
 {
-  guint32 at = span.start + 1;
+  SiyaqFeedSpan name = siyaq_feed_scanner_tag_name (self->text, element);
 
-  while (at < span.end && !is_space (self->text[at]) && self->text[at] != '>' && self->text[at] != '/')
-    at++;
-  return g_strndup (self->text + span.start + 1, at - span.start - 1);
+  return g_strndup (self->text + name.start, name.end - name.start);
 }
 
 /* Sets an attribute: in its place if it is there, else behind the name. */
@@ -126,16 +113,15 @@ splice_attribute (Splices *self,
   out = g_string_new (NULL);
   if (siyaq_feed_scanner_find (document->text, element, name, &span))
     {
-      siyaq_feed_content_append_value (out, value);
+      siyaq_feed_write_value (out, value);
       splice (self, span.start, span.end, g_string_free (out, FALSE));
     }
   else
     {
-      g_autofree char *tag = name_of (document, element);
-      guint32 at = element.start + 1 + (guint32) strlen (tag);
+      guint32 at = siyaq_feed_scanner_tag_name (document->text, element).end;
 
       g_string_append_printf (out, " %s=\"", name);
-      siyaq_feed_content_append_value (out, value);
+      siyaq_feed_write_value (out, value);
       g_string_append_c (out, '"');
       splice (self, at, at, g_string_free (out, FALSE));
     }
@@ -165,9 +151,9 @@ write_text (const char *text,
   GString *out = g_string_new (NULL);
 
   if (notation & SIYAQ_FEED_NOTATION_CDATA)
-    siyaq_feed_content_append_cdata (out, text);
+    siyaq_feed_write_cdata (out, text);
   else
-    siyaq_feed_content_append_text (out, text);
+    siyaq_feed_write_text (out, text);
   return g_string_free (out, FALSE);
 }
 
@@ -195,22 +181,36 @@ is_body (const SiyaqFeedElement *element)
          element->kind == SIYAQ_FEED_ELEMENT_DESCRIPTION || element->kind == SIYAQ_FEED_ELEMENT_SUMMARY;
 }
 
-/* An element whose text is elsewhere or no text at all keeps what it has. */
+/* An element without words, a picture alone for instance, is not shown in place of the body; and one
+   whose content is elsewhere or no text keeps what it has. */
 static gboolean
-is_foreign_body (SiyaqFeedDocument *self,
-                 const SiyaqFeedElement *element)
+says_something (SiyaqFeedDocument *self,
+                const SiyaqFeedElement *element)
 {
-  g_autofree char *src = NULL, *type = NULL, *mode = NULL;
+  g_autofree char *content = NULL;
+  guint notation;
 
-  if (self->outline->kind != SIYAQ_FEED_KIND_ATOM || element->kind == SIYAQ_FEED_ELEMENT_SUMMARY)
-    return FALSE;
-  src = siyaq_feed_reader_attribute (self, element->span, "src");
-  type = siyaq_feed_reader_attribute (self, element->span, "type");
-  mode = siyaq_feed_reader_attribute (self, element->span, "mode");
-  if (src != NULL || (mode != NULL && g_ascii_strcasecmp (mode, "base64") == 0))
-    return TRUE;
-  return type != NULL && strchr (type, '/') != NULL && g_ascii_strncasecmp (type, "text/", 5) != 0 &&
-         g_ascii_strcasecmp (type, "application/xhtml+xml") != 0;
+  return siyaq_feed_reader_body (self, element, &content, &notation) != SIYAQ_FEED_BODY_NONE &&
+         siyaq_feed_content_count_visible (content) > 0;
+}
+
+/* Where a body goes when no element has one yet. */
+static const SiyaqFeedElement *
+find_blank (SiyaqFeedDocument *self,
+            guint index)
+{
+  const SiyaqFeedElement *description = siyaq_feed_document_find (self, index, SIYAQ_FEED_ELEMENT_DESCRIPTION);
+  const SiyaqFeedElement *content = siyaq_feed_document_find (self, index, SIYAQ_FEED_ELEMENT_CONTENT);
+  g_autofree char *src = NULL, *type = NULL;
+
+  if (content == NULL)
+    return description;
+  src = siyaq_feed_reader_attribute (self, content->span, "src");
+  type = siyaq_feed_reader_attribute (self, content->span, "type");
+  /* Atom: a content that is elsewhere, or no text. */
+  if (src != NULL || (type != NULL && strchr (type, '/') != NULL && !g_str_has_prefix (type, "text/")))
+    return description;
+  return content;
 }
 
 static void
@@ -244,7 +244,7 @@ splice_body (Splices *self,
   splice_content (self, element, content);
 }
 
-/* Returns what is to be added to the item when no element could take the body. */
+/* All elements that say something get the body, as a reader shows the longest or the one it knows. */
 static void
 splice_html (Splices *self,
              guint index,
@@ -255,11 +255,15 @@ splice_html (Splices *self,
   SiyaqFeedDocument *document = self->document;
   guint n;
   const SiyaqFeedElement *elements = siyaq_feed_document_get_elements (document, index, &n);
+  const SiyaqFeedElement *best;
+  g_autofree char *current = NULL;
   gboolean has_body = FALSE;
-  GString *out;
 
+  if (siyaq_feed_reader_best_body (document, elements, n, &current, &best) == SIYAQ_FEED_BODY_NONE)
+    best = find_blank (document, index);
   for (guint i = 0; i < n; i++)
-    if (is_body (&elements[i]) && elements[i].kind != SIYAQ_FEED_ELEMENT_XHTML && !is_foreign_body (document, &elements[i]))
+    if (is_body (&elements[i]) && elements[i].kind != SIYAQ_FEED_ELEMENT_XHTML &&
+        (&elements[i] == best || says_something (document, &elements[i])))
       {
         splice_body (self, &elements[i], html);
         has_body |= elements[i].kind != SIYAQ_FEED_ELEMENT_SUMMARY;
@@ -268,14 +272,8 @@ splice_html (Splices *self,
     if (elements[i].kind == SIYAQ_FEED_ELEMENT_XHTML)
       /* Inline markup cannot hold any HTML; the escaped body below takes its place. */
       splice (self, before_space (document, elements[i].span.start), elements[i].span.end, g_strdup (""));
-  if (has_body || *html == '\0')
-    return;
-  out = g_string_new (NULL);
-  g_string_append_printf (out, document->outline->kind == SIYAQ_FEED_KIND_ATOM ? "<%scontent type=\"html\">" : "<%sdescription>",
-                          prefix);
-  siyaq_feed_content_append_text (out, html);
-  g_string_append_printf (out, document->outline->kind == SIYAQ_FEED_KIND_ATOM ? "</%scontent>" : "</%sdescription>", prefix);
-  g_ptr_array_add (additions, g_string_free (out, FALSE));
+  if (!has_body && *html != '\0')
+    g_ptr_array_add (additions, siyaq_feed_compose_body (document->outline->kind, prefix, html));
 }
 
 static void
@@ -301,23 +299,7 @@ splice_link (Splices *self,
   else if (link != NULL)
     splice_text (self, link, url);
   else
-    {
-      GString *out = g_string_new (NULL);
-
-      if (atom)
-        {
-          g_string_append_printf (out, "<%slink href=\"", prefix);
-          siyaq_feed_content_append_value (out, url);
-          g_string_append (out, "\"/>");
-        }
-      else
-        {
-          g_string_append_printf (out, "<%slink>", prefix);
-          siyaq_feed_content_append_text (out, url);
-          g_string_append_printf (out, "</%slink>", prefix);
-        }
-      g_ptr_array_add (additions, g_string_free (out, FALSE));
-    }
+    g_ptr_array_add (additions, siyaq_feed_compose_link (document->outline->kind, prefix, url));
 }
 
 static void
@@ -330,8 +312,6 @@ splice_id (Splices *self,
   const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (document, index);
   const SiyaqFeedElement *blank = siyaq_feed_document_find (document, index, SIYAQ_FEED_ELEMENT_ID);
   const char *id = siyaq_feed_document_get_item (document, index)->id;
-  gboolean rss = document->outline->kind == SIYAQ_FEED_KIND_RSS;
-  GString *out;
 
   if (document->outline->kind == SIYAQ_FEED_KIND_RDF)
     {
@@ -342,53 +322,12 @@ splice_id (Splices *self,
     }
   if (blank != NULL)
     {
-      if (rss)
+      if (document->outline->kind == SIYAQ_FEED_KIND_RSS)
         splice_attribute (self, blank->span, "isPermaLink", "false");
       splice_text (self, blank, id);
       return;
     }
-  out = g_string_new (NULL);
-  g_string_append_printf (out, rss ? "<%sguid isPermaLink=\"false\">" : "<%sid>", prefix);
-  siyaq_feed_content_append_text (out, id);
-  g_string_append_printf (out, rss ? "</%sguid>" : "</%sid>", prefix);
-  g_ptr_array_add (additions, g_string_free (out, FALSE));
-}
-
-static char *
-write_category (SiyaqFeedDocument *self,
-                const char *prefix,
-                const char *term)
-{
-  GString *out = g_string_new (NULL);
-
-  switch (self->outline->kind)
-    {
-    case SIYAQ_FEED_KIND_ATOM:
-      g_string_append_printf (out, "<%scategory term=\"", prefix);
-      siyaq_feed_content_append_value (out, term);
-      g_string_append (out, "\"/>");
-      break;
-    case SIYAQ_FEED_KIND_RSS:
-      g_string_append_printf (out, "<%scategory>", prefix);
-      siyaq_feed_content_append_text (out, term);
-      g_string_append_printf (out, "</%scategory>", prefix);
-      break;
-    case SIYAQ_FEED_KIND_RDF:
-      {
-        const char *dc = self->outline->dc_prefix;
-
-        if (dc != NULL)
-          g_string_append_printf (out, "<%s:subject>", dc);
-        else
-          g_string_append (out, "<dc:subject xmlns:dc=\"http://purl.org/dc/elements/1.1/\">");
-        siyaq_feed_content_append_text (out, term);
-        g_string_append_printf (out, "</%s:subject>", dc != NULL ? dc : "dc");
-        break;
-      }
-    default:
-      g_assert_not_reached ();
-    }
-  return g_string_free (out, FALSE);
+  g_ptr_array_add (additions, siyaq_feed_compose_id (document->outline->kind, prefix, id));
 }
 
 static void
@@ -398,7 +337,7 @@ splice_entry (Splices *self,
 {
   SiyaqFeedDocument *document = self->document;
   const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (document, index);
-  g_autofree char *prefix = prefix_of (document, entry->span);
+  g_autofree char *prefix = siyaq_feed_document_get_prefix (document, entry->span);
   g_autofree char *gap = gap_of (document, entry);
   g_autoptr (GPtrArray) additions = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) out = g_string_new (NULL);
@@ -415,7 +354,7 @@ splice_entry (Splices *self,
   if (edit->html != NULL)
     splice_html (self, index, edit->html, prefix, additions);
   for (guint i = 0; edit->categories != NULL && i < edit->categories->len; i++)
-    g_ptr_array_add (additions, write_category (document, prefix, edit->categories->pdata[i]));
+    g_ptr_array_add (additions, siyaq_feed_compose_category (document->outline, prefix, edit->categories->pdata[i]));
   if (additions->len == 0)
     return;
   for (guint i = 0; i < additions->len; i++)

@@ -11,7 +11,9 @@
 
 #include "siyaq-feed-document-private.h"
 
+#include "siyaq-feed-compose.h"
 #include "siyaq-feed-content.h"
+#include "siyaq-feed-write.h"
 
 #include <string.h>
 
@@ -22,7 +24,8 @@ is_forbidden (gunichar c)
 }
 
 /* Copies a piece of markup or text: entities that only this document knows become characters, a
-   stray "&" is escaped, and characters that XML forbids are left out. */
+   stray "&" is escaped, and others stand for characters that XML forbids, as what is on both sides of
+   one could become markup without it. */
 static void
 append_portable (SiyaqFeedDocument *self,
                  GString *out,
@@ -40,6 +43,8 @@ append_portable (SiyaqFeedDocument *self,
         {
           if (!is_forbidden (g_utf8_get_char (p)))
             g_string_append_len (out, p, next - p);
+          else
+            g_string_append (out, (guchar) *p < 0x20 ? " " : "\357\277\275");
           p = next;
           continue;
         }
@@ -51,7 +56,7 @@ append_portable (SiyaqFeedDocument *self,
       if (q < end && *q == ';' && q > p + 1 && p[1] == '#')
         g_string_append_len (out, p, q + 1 - p);
       else if (q < end && *q == ';' && siyaq_feed_content_entity (p + 1, (gsize) (q - p - 1), self->outline->entities, plain))
-        siyaq_feed_content_append_value (out, plain->str);
+        siyaq_feed_write_value (out, plain->str);
       else
         {
           g_string_append (out, "&amp;");
@@ -81,13 +86,49 @@ append_end_tag (SiyaqFeedDocument *self,
                 GString *out,
                 SiyaqFeedSpan start)
 {
-  guint32 at = start.start + 1;
+  SiyaqFeedSpan name = siyaq_feed_scanner_tag_name (self->text, start);
 
-  while (at < start.end && !g_ascii_isspace (self->text[at]) && self->text[at] != '>' && self->text[at] != '/')
-    at++;
   g_string_append (out, "</");
-  g_string_append_len (out, self->text + start.start + 1, at - start.start - 1);
+  g_string_append_len (out, self->text + name.start, name.end - name.start);
   g_string_append (out, ">\n");
+}
+
+/* The item as it is; one that says no id is given the one by which it is known, which depends on its
+   neighbours. */
+static void
+append_entry (SiyaqFeedDocument *self,
+              GString *out,
+              guint index)
+{
+  const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (self, index);
+  const char *id = siyaq_feed_document_get_item (self, index)->id;
+  g_autofree char *stated = siyaq_feed_reader_stated_id (self, index);
+  g_autofree char *prefix = siyaq_feed_document_get_prefix (self, entry->span);
+
+  if (stated != NULL || entry->empty)
+    {
+      append_span (self, out, entry->span);
+      return;
+    }
+  if (self->outline->kind == SIYAQ_FEED_KIND_RDF)
+    {
+      guint32 at = siyaq_feed_scanner_tag_name (self->text, entry->span).end;
+
+      append_portable (self, out, (SiyaqFeedSpan){ entry->span.start, at }, FALSE);
+      g_string_append_printf (out, " %s:about=\"", self->outline->rdf_prefix);
+      siyaq_feed_write_value (out, id);
+      g_string_append_c (out, '"');
+      append_portable (self, out, (SiyaqFeedSpan){ at, entry->content.start }, TRUE);
+      append_span (self, out, (SiyaqFeedSpan){ entry->content.start, entry->span.end });
+    }
+  else
+    {
+      g_autofree char *element = siyaq_feed_compose_id (self->outline->kind, prefix, id);
+
+      append_span (self, out, (SiyaqFeedSpan){ entry->span.start, entry->last_child });
+      g_string_append (out, element);
+      append_span (self, out, (SiyaqFeedSpan){ entry->last_child, entry->span.end });
+    }
 }
 
 /**
@@ -103,7 +144,6 @@ siyaq_feed_document_extract_item (SiyaqFeedDocument *self,
                                   guint index)
 {
   SiyaqFeedOutline *outline;
-  const SiyaqFeedEntry *entry;
   gboolean rdf, channel;
   GString *out;
 
@@ -111,7 +151,6 @@ siyaq_feed_document_extract_item (SiyaqFeedDocument *self,
   g_return_val_if_fail (index < self->outline->entries->len, NULL);
 
   outline = self->outline;
-  entry = siyaq_feed_document_get_entry (self, index);
   rdf = outline->kind == SIYAQ_FEED_KIND_RDF;
   channel = outline->kind != SIYAQ_FEED_KIND_ATOM && outline->channel.end > 0 &&
             self->text[outline->channel.end - 2] != '/';
@@ -132,7 +171,7 @@ siyaq_feed_document_extract_item (SiyaqFeedDocument *self,
     }
   if (channel && rdf)
     append_end_tag (self, out, outline->channel);
-  append_span (self, out, entry->span);
+  append_entry (self, out, index);
   g_string_append_c (out, '\n');
   if (channel && !rdf)
     append_end_tag (self, out, outline->channel);
@@ -161,10 +200,8 @@ append_declarations (SiyaqFeedDocument *self,
                      SiyaqFeedSpan item)
 {
   SiyaqFeedAttribute attribute;
-  guint32 at = tag.start + 1;
+  guint32 at = siyaq_feed_scanner_tag_name (extract->text, tag).end;
 
-  while (at < tag.end && !g_ascii_isspace (extract->text[at]) && extract->text[at] != '>' && extract->text[at] != '/')
-    at++;
   while (siyaq_feed_scanner_attribute (extract->text, &at, tag.end, &attribute))
     {
       g_autofree char *name =
@@ -188,7 +225,7 @@ append_declarations (SiyaqFeedDocument *self,
           (self->outline->root.start != self->outline->channel.start && has_attribute (self, self->outline->root, name, value)))
         continue;
       g_string_append_printf (out, " %s=\"", name);
-      siyaq_feed_content_append_value (out, value);
+      siyaq_feed_write_value (out, value);
       g_string_append_c (out, '"');
     }
 }
@@ -228,15 +265,43 @@ has_id (SiyaqFeedDocument *self,
   return FALSE;
 }
 
+/* The item of @extract with all that must be declared in it to mean the same in @self. */
+static char *
+copy_item (SiyaqFeedDocument *self,
+           SiyaqFeedDocument *extract)
+{
+  const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (extract, 0);
+  guint32 name_end = siyaq_feed_scanner_tag_name (extract->text, entry->span).end;
+  GString *out = g_string_new_len (extract->text + entry->span.start, name_end - entry->span.start);
+
+  append_declarations (self, extract, out, extract->outline->root, entry->span);
+  if (extract->outline->channel.start != extract->outline->root.start)
+    append_declarations (self, extract, out, extract->outline->channel, entry->span);
+  g_string_append_len (out, extract->text + name_end, entry->span.end - name_end);
+  return g_string_free (out, FALSE);
+}
+
+/* What items are written with: that of the first, or of the element that holds them. */
+static char *
+item_prefix (SiyaqFeedDocument *self)
+{
+  const SiyaqFeedOutline *outline = self->outline;
+
+  if (outline->entries->len > 0)
+    return siyaq_feed_document_get_prefix (self, siyaq_feed_document_get_entry (self, 0)->span);
+  return siyaq_feed_document_get_prefix (self, outline->channel.end > 0 ? outline->channel : outline->root);
+}
+
 /**
  * siyaq_feed_document_insert_item:
  * @self: a document
  * @extract: what siyaq_feed_document_extract_item() gave
  *
- * Puts the item before the first one, unless the document has it already (by its id).
+ * Puts the item before the first one, unless the document has it already (by its id). In a feed that
+ * has become one of another kind since, the item is written anew from what it says.
  *
  * Returns: whether the document now has the item, or %FALSE with a SiyaqFeedError: @extract cannot
- *   be read, has no item, is of another kind or has names that this document's encoding has not
+ *   be read or has no item, or the document has no place for one
  */
 gboolean
 siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
@@ -244,10 +309,8 @@ siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
                                  GError **error)
 {
   g_autoptr (SiyaqFeedDocument) other = NULL;
-  g_autoptr (GString) out = NULL;
-  const SiyaqFeedEntry *entry;
-  SiyaqFeedSpan rest;
-  guint32 name_end;
+  g_autofree char *prefix = NULL, *other_prefix = NULL;
+  const SiyaqItem *item;
 
   g_return_val_if_fail (SIYAQ_IS_FEED_DOCUMENT (self), FALSE);
   g_return_val_if_fail (extract != NULL, FALSE);
@@ -256,44 +319,35 @@ siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
   other = siyaq_feed_document_new (extract, self->id, error);
   if (other == NULL)
     return FALSE;
-  if (other->outline->entries->len == 0 || other->outline->kind != self->outline->kind)
+  if (other->outline->entries->len == 0)
     {
-      g_set_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_NOT_A_FEED, "%s",
-                   other->outline->entries->len == 0 ? "there is no item to put back"
-                                                     : "the feed is of another kind than the item");
+      g_set_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_NOT_A_FEED, "there is no item to put back");
       return FALSE;
     }
-  if (has_id (self, siyaq_feed_document_get_item (other, 0)->id))
+  item = siyaq_feed_document_get_item (other, 0);
+  if (has_id (self, item->id))
     return TRUE;
-
-  entry = siyaq_feed_document_get_entry (other, 0);
-  if (!can_write_names (self, other, entry->span))
+  prefix = item_prefix (self);
+  if (!g_str_is_ascii (prefix) || self->text[self->outline->root.end - 2] == '/')
     {
-      g_set_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_ENCODING,
-                   "the item has names that cannot be written in the feed’s encoding");
+      g_set_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_NOT_A_FEED, "the feed has no place for an item");
       return FALSE;
     }
-  name_end = entry->span.start + 1;
-  while (!g_ascii_isspace (other->text[name_end]) && other->text[name_end] != '>' && other->text[name_end] != '/')
-    name_end++;
-  out = g_string_new (NULL);
-  g_string_append_len (out, other->text + entry->span.start, name_end - entry->span.start);
-  append_declarations (self, other, out, other->outline->root, entry->span);
-  if (other->outline->channel.start != other->outline->root.start)
-    append_declarations (self, other, out, other->outline->channel, entry->span);
-  rest = (SiyaqFeedSpan){ name_end, entry->span.end };
-  g_string_append_len (out, other->text + rest.start, rest.end - rest.start);
-  g_ptr_array_add (self->insertions, g_strdup (out->str));
+  other_prefix = item_prefix (other);
+  if (other->outline->kind == self->outline->kind && strcmp (prefix, other_prefix) == 0 &&
+      can_write_names (self, other, siyaq_feed_document_get_entry (other, 0)->span))
+    g_ptr_array_add (self->insertions, copy_item (self, other));
+  else
+    g_ptr_array_add (self->insertions, siyaq_feed_compose_item (self->outline, prefix, item));
   if (self->outline->kind == SIYAQ_FEED_KIND_RDF)
     {
-      g_autofree char *about = siyaq_feed_reader_stated_id (other, 0);
+      GString *out = g_string_new (NULL);
       const char *rdf = self->outline->rdf_prefix;
 
-      g_string_truncate (out, 0);
       g_string_append_printf (out, "<%s:li %s:resource=\"", rdf, rdf);
-      siyaq_feed_content_append_value (out, about != NULL ? about : "");
+      siyaq_feed_write_value (out, item->id);
       g_string_append (out, "\"/>");
-      g_ptr_array_add (self->references, g_strdup (out->str));
+      g_ptr_array_add (self->references, g_string_free (out, FALSE));
     }
   return TRUE;
 }

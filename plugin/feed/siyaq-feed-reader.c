@@ -10,9 +10,15 @@
 
 #include "siyaq-feed-content.h"
 #include "siyaq-feed-date.h"
+#include "siyaq-feed-write.h"
 #include "siyaq-text.h"
 
 #include <string.h>
+
+/* A body of a poorer vocabulary is taken if it is longer by one part in so many and so many bytes: by
+   more than a line about where the text is from. */
+#define RICHER_SHARE 5u
+#define RICHER_BYTES 40u
 
 /**
  * siyaq_feed_reader_text:
@@ -27,7 +33,7 @@ siyaq_feed_reader_text (SiyaqFeedDocument *self,
 {
   g_autofree char *raw = siyaq_feed_content_decode (self->text, element->content, self->outline->entities, NULL);
 
-  return g_strstrip (siyaq_feed_content_clean (raw));
+  return g_strstrip (siyaq_feed_write_clean (raw));
 }
 
 /**
@@ -49,7 +55,7 @@ siyaq_feed_reader_attribute (SiyaqFeedDocument *self,
   if (!siyaq_feed_scanner_find (self->text, span, name, &value))
     return NULL;
   raw = siyaq_feed_content_value (self->text, value, self->outline->entities);
-  return g_strstrip (siyaq_feed_content_clean (raw));
+  return g_strstrip (siyaq_feed_write_clean (raw));
 }
 
 /**
@@ -296,11 +302,18 @@ char *
 siyaq_feed_reader_stated_id (SiyaqFeedDocument *self,
                              guint index)
 {
-  const SiyaqFeedElement *element = siyaq_feed_document_find (self, index, SIYAQ_FEED_ELEMENT_ID);
+  guint n;
+  const SiyaqFeedElement *elements = siyaq_feed_document_get_elements (self, index, &n);
   g_autofree char *id = NULL;
 
-  if (element != NULL)
-    id = siyaq_feed_reader_text (self, element);
+  for (guint i = 0; i < n; i++)
+    if (elements[i].kind == SIYAQ_FEED_ELEMENT_ID)
+      {
+        g_free (id);
+        id = siyaq_feed_reader_text (self, &elements[i]);
+        if (*id != '\0')
+          break;
+      }
   if ((id == NULL || *id == '\0') && self->outline->kind == SIYAQ_FEED_KIND_RDF)
     {
       const SiyaqFeedEntry *entry = siyaq_feed_document_get_entry (self, index);
@@ -362,12 +375,25 @@ make_id (SiyaqFeedDocument *self,
   return g_strdup_printf ("urn:siyaq:%.32s", g_checksum_get_string (checksum));
 }
 
-static SiyaqFeedBody
-best_body (SiyaqFeedDocument *self,
-           const SiyaqFeedElement *elements,
-           guint n_elements,
-           char **ret_content,
-           const SiyaqFeedElement **ret_element)
+/**
+ * siyaq_feed_reader_best_body:
+ * @self: a document
+ * @elements: children of an item
+ * @n_elements: their number
+ * @ret_content: (out) (nullable) (transfer full): HTML or text
+ * @ret_element: (out) (nullable) (transfer none): the element that holds it
+ *
+ * Finds the body that says most: the full text where there is a summary beside it, but not a
+ * content:encoded that has nothing but a picture.
+ *
+ * Returns: what @ret_content is
+ */
+SiyaqFeedBody
+siyaq_feed_reader_best_body (SiyaqFeedDocument *self,
+                             const SiyaqFeedElement *elements,
+                             guint n_elements,
+                             char **ret_content,
+                             const SiyaqFeedElement **ret_element)
 {
   static const SiyaqFeedElementKind order[] = {
     SIYAQ_FEED_ELEMENT_CONTENT,
@@ -375,21 +401,35 @@ best_body (SiyaqFeedDocument *self,
     SIYAQ_FEED_ELEMENT_DESCRIPTION,
     SIYAQ_FEED_ELEMENT_SUMMARY,
   };
+  SiyaqFeedBody best = SIYAQ_FEED_BODY_NONE;
+  gsize best_visible = 0;
 
   *ret_content = NULL;
+  *ret_element = NULL;
   for (guint o = 0; o < G_N_ELEMENTS (order); o++)
     for (guint i = 0; i < n_elements; i++)
       if (elements[i].kind == order[o])
         {
+          g_autofree char *content = NULL;
           guint notation;
-          SiyaqFeedBody body = siyaq_feed_reader_body (self, &elements[i], ret_content, &notation);
+          SiyaqFeedBody body = siyaq_feed_reader_body (self, &elements[i], &content, &notation);
+          gsize visible;
 
+          if (body == SIYAQ_FEED_BODY_NONE)
+            continue;
+          visible = siyaq_feed_content_count_visible (content);
+          /* Between nearly the same the richer vocabulary wins. */
+          if (best_visible > 0 && visible <= best_visible + best_visible / RICHER_SHARE + RICHER_BYTES)
+            continue;
+          if (best != SIYAQ_FEED_BODY_NONE && visible == 0)
+            continue;
+          best = body;
+          best_visible = visible;
           *ret_element = &elements[i];
-          if (body != SIYAQ_FEED_BODY_NONE)
-            return body;
+          g_free (*ret_content);
+          *ret_content = g_steal_pointer (&content);
         }
-  *ret_element = NULL;
-  return SIYAQ_FEED_BODY_NONE;
+  return best;
 }
 
 static gint64
@@ -508,7 +548,7 @@ siyaq_feed_reader_item (SiyaqFeedDocument *self,
   SiyaqItem fields = { 0 };
   SiyaqFeedBody body;
 
-  body = best_body (self, elements, n_elements, &content, &body_element);
+  body = siyaq_feed_reader_best_body (self, elements, n_elements, &content, &body_element);
   fields.published_s = read_date (self, elements, n_elements, &date);
   if (id == NULL)
     id = make_id (self, index, link, title, date != NULL ? date : "", content);

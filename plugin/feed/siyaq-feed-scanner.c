@@ -116,6 +116,24 @@ siyaq_feed_scanner_attribute (const char *text,
 }
 
 /**
+ * siyaq_feed_scanner_tag_name:
+ * @text: text that holds a tag
+ * @tag: a start tag, or an element
+ *
+ * Returns: its name, with its prefix
+ */
+SiyaqFeedSpan
+siyaq_feed_scanner_tag_name (const char *text,
+                             SiyaqFeedSpan tag)
+{
+  SiyaqFeedSpan name = { tag.start + 1, tag.start + 1 };
+
+  while (name.end < tag.end && is_name (text[name.end]))
+    name.end++;
+  return name;
+}
+
+/**
  * siyaq_feed_scanner_find:
  * @text: text that holds a tag
  * @tag: a start tag
@@ -131,10 +149,8 @@ siyaq_feed_scanner_find (const char *text,
                          SiyaqFeedSpan *ret_value)
 {
   SiyaqFeedAttribute attribute;
-  guint32 at = tag.start + 1;
+  guint32 at = siyaq_feed_scanner_tag_name (text, tag).end;
 
-  while (at < tag.end && is_name (text[at]))
-    at++;
   while (siyaq_feed_scanner_attribute (text, &at, tag.end, &attribute))
     if (siyaq_feed_span_is (text, attribute.name, name))
       {

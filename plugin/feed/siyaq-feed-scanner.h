@@ -47,6 +47,7 @@ typedef struct
 gboolean siyaq_feed_scanner_next (SiyaqFeedScanner *self, SiyaqFeedToken *ret_token, GError **error);
 gboolean siyaq_feed_scanner_attribute (const char *text, guint32 *at, guint32 end, SiyaqFeedAttribute *ret_attribute);
 gboolean siyaq_feed_scanner_find (const char *text, SiyaqFeedSpan tag, const char *name, SiyaqFeedSpan *ret_value);
+SiyaqFeedSpan siyaq_feed_scanner_tag_name (const char *text, SiyaqFeedSpan tag);
 
 /* Whether the bytes of @span are exactly @string. */
 static inline gboolean

@@ -123,6 +123,22 @@ test_html_both (void)
          "<content:encoded><![CDATA[<p>new</p>]]></content:encoded>\n</item></channel></rss>");
 }
 
+/* What has no words of its own is no second body. */
+static void
+test_html_picture (void)
+{
+  check ("<rss " NS_CONTENT "><channel><item><description>words</description>"
+         "<content:encoded><![CDATA[<img src=\"x\">]]></content:encoded></item></channel></rss>",
+         set_plain_html,
+         "<rss " NS_CONTENT "><channel><item><description>&lt;p&gt;new&lt;/p&gt;</description>"
+         "<content:encoded><![CDATA[<img src=\"x\">]]></content:encoded></item></channel></rss>");
+  check ("<rss " NS_CONTENT "><channel><item><description/>"
+         "<content:encoded><![CDATA[<img src=\"x\">]]></content:encoded></item></channel></rss>",
+         set_plain_html,
+         "<rss " NS_CONTENT "><channel><item><description/>"
+         "<content:encoded><![CDATA[<p>new</p>]]></content:encoded></item></channel></rss>");
+}
+
 static void
 test_html_missing (void)
 {
@@ -280,6 +296,7 @@ main (int argc,
   g_test_add_func ("/feed/edit/remove", test_remove);
   g_test_add_func ("/feed/edit/html-notation", test_html_notation);
   g_test_add_func ("/feed/edit/html-both", test_html_both);
+  g_test_add_func ("/feed/edit/html-picture", test_html_picture);
   g_test_add_func ("/feed/edit/html-missing", test_html_missing);
   g_test_add_func ("/feed/edit/html-atom", test_html_atom);
   g_test_add_func ("/feed/edit/html-xhtml-body", test_html_xhtml_body);

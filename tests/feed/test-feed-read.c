@@ -218,6 +218,25 @@ test_made_ids (void)
     }
 }
 
+/* The body is what says most. */
+static void
+test_best_body (void)
+{
+  g_autoptr (SiyaqFeedDocument) document = feed_test_parse (
+      "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>"
+      "<item><description>The words of the item</description><content:encoded>&lt;img src='a-long-name-of-a-file.png'&gt;"
+      "</content:encoded></item>"
+      "<item><description>The words of the item, and more.</description><content:encoded>&lt;p&gt;The words of the item, and"
+      "</content:encoded></item>"
+      "<item><description> </description><content:encoded> </content:encoded></item>"
+      "</channel></rss>");
+
+  g_assert_cmpstr (siyaq_feed_document_get_item (document, 0)->text, ==, "The words of the item");
+  g_assert_cmpstr (siyaq_feed_document_get_item (document, 1)->html, ==, "<p>The words of the item, and");
+  g_assert_null (siyaq_feed_document_get_item (document, 2)->html);
+  g_assert_null (siyaq_feed_document_get_item (document, 2)->text);
+}
+
 int
 main (int argc,
       char **argv)
@@ -228,6 +247,7 @@ main (int argc,
   g_test_add_func ("/feed/read/atom03", test_atom03);
   g_test_add_func ("/feed/read/rdf", test_rdf);
   g_test_add_func ("/feed/read/rss091", test_rss091);
+  g_test_add_func ("/feed/read/best-body", test_best_body);
   g_test_add_func ("/feed/read/made-ids", test_made_ids);
   return g_test_run ();
 }

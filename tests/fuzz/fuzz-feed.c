@@ -6,6 +6,7 @@
 #include "siyaq-feed-document.h"
 
 #include <stdint.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -55,6 +56,33 @@ check_edits (SiyaqFeedDocument *document)
   g_assert_true (g_bytes_equal (once, twice));
 }
 
+/* The item can be put into a feed of any kind, also one that is not what it calls itself. */
+static void
+check_other_kinds (GBytes *extract)
+{
+  static const char *const feeds[] = {
+    "<rss><channel><item/></channel></rss>",
+    "<a:feed xmlns:a='http://www.w3.org/2005/Atom'></a:feed>",
+    "<?xml version='1.0' encoding='ISO-8859-6'?><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\xd8\xb3"
+    "<channel><items><rdf:Seq> </rdf:Seq></items></channel></rdf:RDF>",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (feeds); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (feeds[i], strlen (feeds[i])), out = NULL;
+      g_autoptr (SiyaqFeedDocument) document = siyaq_feed_document_new (bytes, "f", NULL), again = NULL;
+      g_autoptr (GError) error = NULL;
+
+      siyaq_feed_document_insert_item (document, extract, &error);
+      g_assert_no_error (error);
+      out = siyaq_feed_document_to_bytes (document);
+      again = siyaq_feed_document_new (out, "f", &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (siyaq_feed_document_get_n_items (again), ==,
+                        siyaq_feed_document_get_n_items (document) + (out == bytes ? 0 : 1));
+    }
+}
+
 /* An item that was taken out goes back into what is left. */
 static void
 check_extracts (SiyaqFeedDocument *document)
@@ -75,13 +103,14 @@ check_extracts (SiyaqFeedDocument *document)
   g_assert_cmpuint (siyaq_feed_document_get_n_items (rest), ==, 0);
   if (!siyaq_feed_document_insert_item (rest, extract, &error))
     {
-      g_assert_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_ENCODING);
+      g_assert_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_NOT_A_FEED);
       return;
     }
   with = siyaq_feed_document_to_bytes (rest);
   restored = siyaq_feed_document_new (with, "f", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (siyaq_feed_document_get_n_items (restored), ==, 1);
+  check_other_kinds (extract);
 }
 
 int
