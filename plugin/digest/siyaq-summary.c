@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "siyaq-opening.h"
 #include "siyaq-sentence.h"
 #include "siyaq-stem.h"
 #include "siyaq-summary.h"
@@ -56,7 +57,7 @@ typedef struct
 /* First words that point back. Arabic: joined pronouns and connectives. */
 static const char leaning_words[] =
   " he she it they this that these those his her its their him them but and however also meanwhile then such "
-  "instead so or yet nor still moreover furthermore besides additionally both another others here there "
+  "instead so or yet nor still moreover furthermore besides additionally both another others here there now "
   "هو هي هم وهو وهي وهم هذا هذه ذلك تلك هؤلاء وهذا وهذه وذلك وتلك لكن ولكن لكنه لكنها كما كذلك ايضا بدوره بدورها "
   "وبدوره من جانبه وقد ولم لم ولا فيما بينما حيث اذ وكان وكانت واضاف واضافت وتابع وتابعت واوضح واوضحت ولفت وشدد وقال وقالت وبين "
   "واردف واستطرد وختم واشار واشارت ويذكر يذكر وياتي وتاتي وفيها وفيه ومنها ومنهم لذلك وبذلك وبالتالي ";
@@ -66,7 +67,13 @@ static const char counted_verbs[] = " said told says were was had have are is of
 static const char subject_pronouns[] = " he she they it ";
 /* What is said about the page, not in the story. */
 static const char page_words[] =
-  " subscribe newsletter click download advertisement copyright whatsapp telegram اشترك تابعونا للاشتراك اضغط حمل ";
+  " subscribe newsletter click download advertisement copyright اشترك تابعونا للاشتراك اضغط ";
+/* The same in two words: captions, credits, disclaimers. */
+static const char *const page_pairs[] = {
+  "file photo",      "toggle caption",  "this image",     "image caption",  "photo by",      "getty images",  "read more",
+  "sign up",         "rights reserved", "continue reading", "opinions expressed", "view gallery", "play video", "press photo",
+  "صوره ارشيفيه",    "اقرا ايضا",       "الحقوق محفوظه",  "اقرا المزيد",    "شاهد الفيديو",  "تابعوا صفحتنا",
+};
 
 static gboolean
 listed (const char *list,
@@ -78,6 +85,18 @@ listed (const char *list,
     return FALSE;
   g_snprintf (padded, sizeof padded, " %s ", word);
   return strstr (list, padded) != NULL;
+}
+
+static gboolean
+is_page_pair (const char *first,
+              const char *second)
+{
+  gsize n = strlen (first);
+
+  for (guint i = 0; i < G_N_ELEMENTS (page_pairs); i++)
+    if (strncmp (page_pairs[i], first, n) == 0 && page_pairs[i][n] == ' ' && g_str_equal (page_pairs[i] + n + 1, second))
+      return TRUE;
+  return FALSE;
 }
 
 static guint32
@@ -170,7 +189,7 @@ judge_form (Candidate *c,
   const char *start = text + c->sentence->start;
   const char *end = text + c->sentence->end;
   gunichar first_char = g_utf8_get_char (start), last_char = g_utf8_get_char (g_utf8_prev_char (end));
-  guint opening = 0, closing = 0, straight = 0, first_person = 0;
+  guint opening = 0, closing = 0, straight = 0, first_person = 0, n_caps = 0;
 
   c->usable = c->n_words >= MIN_WORDS && c->n_words <= MAX_WORDS;
   if (first == last)
@@ -191,9 +210,13 @@ judge_form (Candidate *c,
       const char *fold = tokens->items[i].fold;
 
       first_person += g_str_equal (fold, "i") || g_str_equal (fold, "we") || g_str_equal (fold, "our") || g_str_equal (fold, "my");
-      if (listed (page_words, fold))
+      n_caps += (tokens->items[i].flags & SIYAQ_TOKEN_ALL_CAPS) != 0;
+      if (listed (page_words, fold) || (i + 1 < last && is_page_pair (fold, tokens->items[i + 1].fold)))
         c->usable = FALSE;
     }
+  /* The labels of a map or a menu. */
+  if (n_caps * 3 > last - first)
+    c->usable = FALSE;
   /* Half a quotation, a question, a heading, a label, a clock time before an update. */
   if (opening != closing || straight % 2 != 0 || last_char == '?' || last_char == 0x061F || last_char == ':' ||
       g_unichar_islower (first_char))
@@ -204,7 +227,8 @@ judge_form (Candidate *c,
   /* "On Thursday he said": a pronoun among the first words leans as well. */
   for (guint i = first; i < MIN (last, first + 4); i++)
     c->leans |= listed (subject_pronouns, tokens->items[i].fold);
-  c->leans |= last - first > 1 && listed (counting_words, tokens->items[first].fold) && listed (counted_verbs, tokens->items[first + 1].fold);
+  c->leans |= last - first > 1 && listed (counting_words, tokens->items[first].fold) &&
+              (listed (counted_verbs, tokens->items[first + 1].fold) || g_str_has_suffix (tokens->items[first + 1].fold, "ed"));
   c->leans |= listed (leaning_words, tokens->items[first].fold) || first_char == 0x201C || first_char == 0x00AB ||
              first_char == '"' || first_char == 0x2018 || first_person > 0;
 }
@@ -332,49 +356,9 @@ best_of_rest (Candidate *candidates,
   return best;
 }
 
-static const char *
-skip_dashes (const char *p)
-{
-  gunichar c;
-
-  while ((c = g_utf8_get_char (p)) == ' ' || c == '-' || c == 0x2013 || c == 0x2014 || c == ')' || c == ':')
-    p = g_utf8_next_char (p);
-  return p;
-}
-
-/* "SWEIDA, Syria (Agency) — ", "دمشق – ": at most this far into a sentence. */
-static const char *
-skip_dateline (const char *sentence)
-{
-  static const char *const dashes[] = { " — ", " – ", " - ", " -- ", ") — ", ") – " };
-  const char *dash = NULL;
-  guint words = 1;
-  gboolean caps = FALSE, arabic = FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
-    {
-      const char *p = strstr (sentence, dashes[i]);
-
-      if (p != NULL && (dash == NULL || p < dash))
-        dash = p;
-    }
-  if (dash == NULL || dash - sentence > 70)
-    return g_unichar_isalnum (g_utf8_get_char (sentence)) ? sentence : skip_dashes (sentence);
-  for (const char *p = sentence; p < dash; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      words += c == ' ';
-      caps |= g_ascii_isupper (p[0]) && g_ascii_isupper (p[1]) && g_ascii_isupper (p[2]);
-      arabic |= c >= 0x0620 && c <= 0x064A;
-    }
-  if (!(caps && words <= 6) && !(arabic && words <= 3) && !(words <= 5 && dash[-1] == ')'))
-    return sentence;
-  return skip_dashes (dash);
-}
-
 static char *
 join_chosen (const char *text,
+             const char *title,
              const Candidate *candidates,
              guint n)
 {
@@ -385,7 +369,7 @@ join_chosen (const char *text,
       {
         g_autofree char *tidy = siyaq_sentence_tidy (text, candidates[i].sentence);
 
-        g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", skip_dateline (tidy));
+        g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", siyaq_skip_opening (tidy, title));
       }
   return g_string_free (s, FALSE);
 }
@@ -483,7 +467,7 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
       words = best->n_words;
     }
   if (n_chosen > 0 && words <= MAX_SHARE * tokens->n_items)
-    summary = join_chosen (text, candidates, n);
+    summary = join_chosen (text, annotation->title, candidates, n);
   for (guint i = 0; i < n; i++)
     g_free (candidates[i].terms);
   return summary;
@@ -515,7 +499,7 @@ siyaq_lead (const char *text,
       words += (guint) siyaq_text_count_words (tidy);
       if (i > 0 && words > max_words)
         break;
-      g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", i == 0 ? skip_dateline (tidy) : tidy);
+      g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", i == 0 ? siyaq_skip_opening (tidy, NULL) : tidy);
     }
   return g_string_free (s, FALSE);
 }

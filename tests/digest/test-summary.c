@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include "siyaq-opening.h"
 #include "siyaq-summary.h"
 #include "siyaq-text.h"
 
@@ -112,6 +113,51 @@ test_lead (void)
   g_assert_cmpstr (empty, ==, "");
 }
 
+/* Datelines and repeated headlines go; a dash or a bracket inside a sentence stays. */
+static void
+test_openings (void)
+{
+  static const struct
+  {
+    const char *sentence, *title, *rest;
+  } cases[] = {
+    { "VALDORA, Senn — A bridge fell on Monday and nine died.", NULL, "A bridge fell on Monday and nine died." },
+    { "VALDORA (Wire) - A bridge fell on Monday and nine died.", NULL, "A bridge fell on Monday and nine died." },
+    { "(WIRE) A bridge fell on Monday and nine died.", NULL, "A bridge fell on Monday and nine died." },
+    { "Valdora, Senn (WIRE) A bridge fell on Monday and nine died.", NULL, "A bridge fell on Monday and nine died." },
+    { "فالدورا – انهار جسر مساء الاثنين وقتل تسعة.", NULL, "انهار جسر مساء الاثنين وقتل تسعة." },
+    { "Bridge falls A bridge fell on Monday and nine died.", "Bridge falls", "A bridge fell on Monday and nine died." },
+    { "A bridge — the third this year — fell on Monday.", NULL, NULL },
+    { "The Senn Water Board (SWB) said it had known of the cracks for years.", NULL, NULL },
+    { "Bridge falls on nine people in the dark town.", "Bridge falls", NULL },
+    { "انهار جسر في المدينة القديمة – وهو الثالث – مساء الاثنين.", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (siyaq_skip_opening (cases[i].sentence, cases[i].title), ==,
+                     cases[i].rest != NULL ? cases[i].rest : cases[i].sentence);
+}
+
+/* Captions, credits and the labels of maps are no news, wherever they stand. */
+static void
+test_page_text (void)
+{
+  static const char text[] =
+    "In this file photo the bridge over the Senn stands in the evening sun near Valdora.\n"
+    "MAP VALDORA SENN RIVER COAST ROAD HARBOUR shows where the bridge fell.\n"
+    "The bridge over the Senn fell on Monday evening and nine people died in the water below it.\n"
+    "The opinions expressed here are those of the author and not of the bridge company.\n"
+    "Divers were looking for a bus that had been on the bridge when the cables gave way at dusk.";
+  g_autoptr (SiyaqAnnotation) a = annotate ("en", "Bridge falls", text);
+  g_autofree char *summary = siyaq_summarize (a);
+
+  g_assert_nonnull (summary);
+  g_assert_true (g_str_has_prefix (summary, "The bridge over the Senn fell"));
+  g_assert_null (strstr (summary, "file photo"));
+  g_assert_null (strstr (summary, "MAP"));
+  g_assert_null (strstr (summary, "opinions"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -123,6 +169,8 @@ main (int argc,
   g_test_add_func ("/summary/arabic", test_arabic);
   g_test_add_func ("/summary/none", test_none);
   g_test_add_func ("/summary/lead", test_lead);
+  g_test_add_func ("/summary/openings", test_openings);
+  g_test_add_func ("/summary/page-text", test_page_text);
 
   return g_test_run ();
 }
