@@ -22,7 +22,7 @@ GROUP_SIGNS = {'best': '+', 'best-three': '+', 'mean': '+', 'size': '0', 'margin
 GROUP = ['bias', 'best', 'best-three', 'mean', 'size', 'margin']
 # Fields that the sets have too few examples of: what we hold to be true, as a prior mean, by level.
 PRIOR = {'story': {'series': -4.0, 'copy': 4.0, 'outlet': -0.3, 'toll-same': 0.8, 'places-top': 0.5, 'provinces': 0.5, 'province-same': 0.5,
-                   'day-same': 0.5, 'day-apart': -0.4, 'days': -0.5, 'weeks': -1.0, 'retro': -1.0},
+                   'day-same': 0.5, 'day-apart': -0.4, 'days': -0.5, 'weeks': -1.0, 'retro': -2.5},
          # A thread goes on for weeks: time counts less, until a season lies between.
          'thread': {'copy': 3.0, 'family-same': 0.5, 'family-other': -0.5, 'places-top': 0.5, 'provinces': 1.5, 'province-same': 1.5, 'parties': 2.0, 'names-title': 0.5, 'actors': 1.0,
                     'days': -0.2, 'weeks': -0.4, 'months': -3.0}}
@@ -31,7 +31,7 @@ GROUP_PRIOR = {'story': {'best': 0.5, 'best-three': 0.2, 'mean': 0.3, 'margin': 
                'thread': {'bias': -0.3, 'best': 0.7, 'best-three': 0.3}}
 GROUP_RIDGE = {'story': 20.0, 'thread': 400.0}
 # How firmly a prior is held, where more than the common ridge: a set of articles of one year says little about time.
-FIRM = {'days': 40.0, 'weeks': 40.0, 'months': 40.0, 'margin': 15.0}
+FIRM = {'days': 40.0, 'weeks': 40.0, 'months': 40.0, 'retro': 20.0, 'margin': 15.0}
 
 
 def solve(a, b):
