@@ -319,6 +319,8 @@ siyaq_story_query_compare (const SiyaqStoryQuery *self,
   v[SIYAQ_STORY_FEATURE_PLACES_TOP] = places.top;
   v[SIYAQ_STORY_FEATURE_PROVINCES] = places.title;
   compare_regions (a, other, v);
+  /* Events that reach over several provinces name them all, in another order. */
+  v[SIYAQ_STORY_FEATURE_PROVINCE_OTHER] *= 1.f - places.title;
   compare_numbers (a, other, ret_pair);
   compare_dates (a, other, v);
   compare_events (a, other, v);
