@@ -546,7 +546,7 @@ write_unit (const char *source,
     u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",
                          (u->lead & GLOSS_LEAD_FOR) != 0 ? (verb ? "to " : "for ") : "",
-                         (u->lead & GLOSS_LEAD_WITH) != 0 ? "with " : "", (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
+                         (u->lead & GLOSS_LEAD_WITH) == 0 ? "" : u->word_class == SIYAQ_WORD_NAME && u->form != SIYAQ_FORM_PERSON ? "in " : "with ", (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
                          (u->lead & GLOSS_LEAD_OF) != 0 ? "of " : "",
                          u->owner != SIYAQ_PRONOUN_NONE ? possessive_pronoun (u->owner) : (u->lead & GLOSS_LEAD_THE) != 0 ? "the" : "",
                          u->owner != SIYAQ_PRONOUN_NONE || (u->lead & GLOSS_LEAD_THE) != 0 ? " " : "",

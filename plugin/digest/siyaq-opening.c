@@ -71,7 +71,7 @@ skip_dateline (const char *sentence)
       caps |= g_ascii_isupper (p[0]) && g_ascii_isupper (p[1]) && g_ascii_isupper (p[2]);
       arabic |= c >= 0x0620 && c <= 0x064A;
     }
-  if (!(caps && words <= 6) && !(arabic && words <= 3) && !(words <= 5 && dash[-1] == ')'))
+  if (!(caps && words <= 6) && !(arabic && words <= 2) && !(words <= 5 && dash[-1] == ')'))
     return skip_agency (sentence);
   return skip_dashes (dash);
 }

@@ -369,7 +369,7 @@ join_chosen (const char *text,
       {
         g_autofree char *tidy = siyaq_sentence_tidy (text, candidates[i].sentence);
 
-        g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", siyaq_skip_opening (tidy, title));
+        g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", i == 0 ? siyaq_skip_opening (tidy, title) : tidy);
       }
   return g_string_free (s, FALSE);
 }

@@ -18,7 +18,7 @@
 /* Longest phrase that is folded into a key. */
 #define MAX_KEY_BYTES 160
 /* What a form found only in the general dictionary costs against one of the curated list. */
-#define GENERAL_COST 4
+#define GENERAL_COST 5
 
 struct _SiyaqLexicon
 {

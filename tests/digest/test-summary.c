@@ -130,6 +130,7 @@ test_openings (void)
     { "A bridge — the third this year — fell on Monday.", NULL, NULL },
     { "The Senn Water Board (SWB) said it had known of the cracks for years.", NULL, NULL },
     { "Bridge falls on nine people in the dark town.", "Bridge falls", NULL },
+    { "أغلق طريق فالدورا - السن مساء الاثنين بعد انهيار الجسر.", NULL, NULL },
     { "انهار جسر في المدينة القديمة – وهو الثالث – مساء الاثنين.", NULL, NULL },
   };
 
