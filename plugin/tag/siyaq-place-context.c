@@ -245,11 +245,11 @@ look_for_persons (const Context *c,
 
   if ((after & SIYAQ_WORD_PRODUCT) != 0 && (next->flags & (SIYAQ_TOKEN_AFTER_COMMA | SIYAQ_TOKEN_ARABIC)) == 0 &&
       (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
-    m->flags |= SIYAQ_MENTION_PERSON;
+    m->flags |= SIYAQ_MENTION_PRODUCT;
   if ((first->flags & SIYAQ_TOKEN_ARABIC) != 0)
     {
       if ((before & SIYAQ_WORD_PRODUCT) != 0)
-        m->flags |= SIYAQ_MENTION_PERSON;
+        m->flags |= SIYAQ_MENTION_PRODUCT;
       return;
     }
   if ((first->flags & SIYAQ_TOKEN_LATIN) == 0 || (first->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0)
@@ -257,7 +257,7 @@ look_for_persons (const Context *c,
   if (next != NULL && (next->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0)
     next = NULL;
   if (next != NULL && (after & SIYAQ_WORD_OUTLET) != 0 && (next->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && !c->title_case)
-    m->flags |= SIYAQ_MENTION_PERSON;
+    m->flags |= SIYAQ_MENTION_PRODUCT;
   if (!single)
     return;
   if (previous != NULL && (previous->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (previous->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 &&
@@ -295,9 +295,9 @@ look_for_words (const Context *c,
 
   if (m->first != m->last)
     return;
-  /* "the city", «المدينة»: a word for a kind of place names none. */
+  /* "the city", «المدينة»: a word for a kind of place names none by itself. */
   if ((siyaq_place_word_class (t->fold + m->skip_bytes) & SIYAQ_WORD_UNIT) != 0)
-    m->flags |= SIYAQ_MENTION_PERSON;
+    m->flags |= SIYAQ_MENTION_PRODUCT;
   if ((t->flags & SIYAQ_TOKEN_LATIN) != 0)
     {
       if ((siyaq_place_word_class (t->fold) & SIYAQ_WORD_TRAP) != 0 ||

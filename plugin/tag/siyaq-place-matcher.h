@@ -16,11 +16,12 @@ typedef enum
   SIYAQ_MENTION_ACTOR = 1 << 4,      /* the place acts: "Damascus said", "Syria's army" */
   SIYAQ_MENTION_DATELINE = 1 << 5,
   SIYAQ_MENTION_PATH = 1 << 6,       /* from, to, bound for */
-  SIYAQ_MENTION_PERSON = 1 << 7,     /* part of a person's, firm's or outlet's name, or of a product's */
+  SIYAQ_MENTION_PERSON = 1 << 7,     /* part of a person's, a firm's or an outlet's name */
   SIYAQ_MENTION_WEAK = 1 << 8,       /* alone it may be an ordinary word */
   SIYAQ_MENTION_IN_NEXT = 1 << 9,    /* the next mention contains it: "Lebanon, Pennsylvania" */
   SIYAQ_MENTION_HISTORY = 1 << 10,
   SIYAQ_MENTION_SKELETON = 1 << 11,  /* found by consonants */
+  SIYAQ_MENTION_PRODUCT = 1 << 16,   /* "Aleppo soap": this once no place */
   SIYAQ_MENTION_WITH = 1 << 15,      /* with, for, against */
   SIYAQ_MENTION_NAMEISH = 1 << 14,   /* a capitalised word stands before it: a surname? */
   SIYAQ_MENTION_VENUE = 1 << 13,     /* "the Geneva talks" */

@@ -179,7 +179,8 @@ tell_parties (GArray *mentions,
         w->located = TRUE;
       if ((m->flags & SIYAQ_MENTION_ACTOR) != 0)
         continue;
-      w->weight += (m->flags & SIYAQ_MENTION_ADJECTIVE) != 0 ? 0.4 : (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 1.5 : 1;
+      /* An adjective tells a party only where no name does. */
+      w->weight += (m->flags & SIYAQ_MENTION_ADJECTIVE) != 0 ? (w->weight > 0 ? 0 : 0.4) : (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 1.5 : 1;
     }
   /* Two parties at least, and neither of them the place. */
   if (parties.n < 2)
@@ -192,9 +193,9 @@ tell_parties (GArray *mentions,
     {
       const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
 
-      for (guint k = 0; m->place != NULL && (m->flags & SIYAQ_MENTION_ACTOR) == 0 && k < parties.n; k++)
+      for (guint k = 0; m->place != NULL && (m->flags & SIYAQ_MENTION_ADJECTIVE) == 0 && k < parties.n; k++)
         if (strncmp (parties.items[k].code, m->place->country, 2) == 0)
-          parties.items[k].weight += 0.3;
+          parties.items[k].weight += 0.05;
     }
   qsort (parties.items, parties.n, sizeof *parties.items, compare_weighed);
   for (guint i = 0; i < parties.n && i < 2; i++)

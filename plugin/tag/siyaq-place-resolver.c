@@ -193,7 +193,7 @@ gather_evidence (SiyaqGazetteer *gazetteer,
       double score, margin;
       const SiyaqGazetteerPlace *p;
 
-      if ((m->flags & (SIYAQ_MENTION_PERSON | SIYAQ_MENTION_WEAK)) != 0)
+      if ((m->flags & (SIYAQ_MENTION_PERSON | SIYAQ_MENTION_PRODUCT | SIYAQ_MENTION_WEAK)) != 0)
         continue;
       p = best_prior (gazetteer, m, &score, &margin);
       if (p == NULL)
@@ -410,7 +410,7 @@ resolve (SiyaqGazetteer *gazetteer,
   else if (m->place != NULL && m->place->kind == SIYAQ_PLACE_CITY && (m->place->flags & SIYAQ_PLACE_HAND) == 0 &&
            m->place->population < SMALL_PLACE && m->first == m->last && !best_contained && (m->flags & SPOKEN_FOR) == 0)
     threshold += LONELY_MALUS;
-  if ((m->flags & SIYAQ_MENTION_PERSON) != 0 || best < threshold)
+  if ((m->flags & (SIYAQ_MENTION_PERSON | SIYAQ_MENTION_PRODUCT)) != 0 || best < threshold)
     m->place = NULL;
 }
 
@@ -452,7 +452,7 @@ agree (GArray *mentions)
         {
           SiyaqToponym *o = &g_array_index (mentions, SiyaqToponym, k);
 
-          if (o->slot == m->slot && o != m && (o->flags & (SIYAQ_MENTION_PERSON | SIYAQ_MENTION_IN_NEXT)) == 0 &&
+          if (o->slot == m->slot && o != m && (o->flags & (SIYAQ_MENTION_PERSON | SIYAQ_MENTION_PRODUCT | SIYAQ_MENTION_IN_NEXT)) == 0 &&
               o->score < m->score)
             {
               if (o->place != NULL || (o->flags & SIYAQ_MENTION_WEAK) == 0)

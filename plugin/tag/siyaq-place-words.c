@@ -53,8 +53,7 @@ static const struct
     "sentinel ledger standard independent live" },
   { SIYAQ_WORD_PRODUCT,
     "soap carpet carpets rug rugs coffee cheese wine beer cigar cigars variant strain flu sprouts dressing bread pepper salt silk "
-    "fish chips muffin muffins toast fries terrier retriever shepherd syndrome virus fever accord accords agreement convention "
-    "protocol treaty صابون الصابون قهوه بن سجاد جبنه فيروس متلازمه اتفاقيه معاهده بروتوكول" },
+    "fish chips muffin muffins toast fries terrier retriever shepherd syndrome virus fever صابون الصابون قهوه بن سجاد جبنه فيروس متلازمه" },
   { SIYAQ_WORD_CALENDAR,
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
     "friday saturday sunday ramadan easter christmas" },
