@@ -22,7 +22,14 @@
 #define MAX_NEWS_DISCOUNT 0.9
 /* Signs it takes, unless one of them says by itself that the item is paid for. */
 #define MIN_SIGNS 3u
+#define MAX_UNSURE 0.6
 #define LABEL_WEIGHT 0.9
+/* The share of the words that stand in paragraphs with a sign: with a sign in the headline, address,
+   category or label, and without one. A podcast's notes have their sponsors in two lines of thirty. */
+#define MIN_SHARE_LABELLED 0.2
+#define MIN_SHARE 0.45
+/* Paragraphs that quote somebody, from which an item is news whatever else it says. */
+#define MIN_QUOTING 3u
 /* A feed's habit only adds to a suspicion that is there. */
 #define MIN_SCORE_FOR_PRIOR 0.3
 
@@ -60,6 +67,35 @@ weigh_url (SiyaqCleanJob *job,
   return weigh_text (job, decoded, SIYAQ_AT_URL, seen, evidence);
 }
 
+static gboolean
+heads_sponsors (const SiyaqUnit *unit)
+{
+  return unit->block->n_words <= 8 && (strstr (unit->fold, "sponsor") != NULL || strstr (unit->fold, "supported by") != NULL ||
+                                       strstr (unit->fold, "brought to you") != NULL || strstr (unit->fold, "الرعاه") != NULL);
+}
+
+/* Whether the first paragraphs quote somebody again and again. */
+static gboolean
+is_news (SiyaqCleanJob *job)
+{
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) ignored = g_string_new (NULL);
+  guint n_quoting = 0;
+
+  for (guint i = 0, k = 0; i < job->n_units && k < MAX_WEIGHED_START && n_quoting < MIN_QUOTING; i++)
+    {
+      SiyaqRuleSubject subject;
+
+      if (job->units[i].rule != NULL || job->units[i].block->n_words == 0)
+        continue;
+      k++;
+      siyaq_clean_job_subject (job, i, &subject);
+      g_hash_table_remove_all (none);
+      n_quoting += siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_NEWS, none, ignored) > 0;
+    }
+  return n_quoting >= MIN_QUOTING;
+}
+
 /**
  * siyaq_hold_score:
  * @job: the work on an item; cleaning is decided
@@ -79,8 +115,9 @@ siyaq_hold_score (SiyaqCleanJob *job,
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GString) evidence = g_string_new (NULL);
   g_autoptr (GString) ignored = g_string_new (NULL);
-  double sum, label, news = 0;
-  guint n_kept = 0, n_words = 0, k = 0;
+  double sum, label, share, news = 0;
+  guint n_kept = 0, n_words = 0, n_sign_words = 0, n_weighed_words = 0, k = 0;
+  gboolean in_sponsors = FALSE;
 
   *ret_evidence = NULL;
   for (guint i = 0; i < job->n_units; i++)
@@ -98,28 +135,47 @@ siyaq_hold_score (SiyaqCleanJob *job,
   for (guint i = 0; job->item->categories != NULL && job->item->categories[i] != NULL && i < 20; i++)
     label += weigh_text (job, job->item->categories[i], SIYAQ_AT_CATEGORY, seen, evidence);
   sum = label;
+  /* Most items are news and say so in their first paragraphs: then the dear part is spared. */
+  if (label <= 0 && is_news (job))
+    return 0;
   for (guint i = 0; i < job->n_units; i++)
     {
       const SiyaqUnit *unit = &job->units[i];
       SiyaqRuleSubject subject;
+      double weight;
 
       siyaq_clean_job_subject (job, i, &subject);
       /* The label may have been taken out as such. */
       if (k == 0 && (unit->rule == NULL || strcmp (unit->rule, "ad-label") == 0 || strcmp (unit->rule, "sponsored") == 0))
-        sum += siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_LABEL, seen, evidence);
+        {
+          weight = siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_LABEL, seen, evidence);
+          label += weight;
+          sum += weight;
+        }
       if (unit->rule != NULL || unit->block->n_words == 0)
         continue;
       k++;
+      /* What a "Sponsored by:" line heads are the item's sponsors, not its subject. */
+      in_sponsors |= heads_sponsors (unit);
+      if (in_sponsors)
+        continue;
       if (k > MAX_WEIGHED_START && k + MAX_WEIGHED_END <= n_kept)
         continue;
-      sum += siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_HOLD, seen, evidence);
+      weight = siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_HOLD, seen, evidence);
+      sum += weight;
+      n_weighed_words += unit->block->n_words;
+      if (weight > 0)
+        n_sign_words += unit->block->n_words;
       g_hash_table_remove_all (none);
       news += siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_NEWS, none, ignored);
     }
   if (g_hash_table_size (seen) == 0)
     return CLAMP (prior, 0.0, MIN_SCORE_FOR_PRIOR);
   if (g_hash_table_size (seen) < MIN_SIGNS && sum < LABEL_WEIGHT)
-    sum = MIN (sum, 0.6);
+    sum = MIN (sum, MAX_UNSURE);
+  share = n_weighed_words > 0 ? (double) n_sign_words / n_weighed_words : 0;
+  if (label < LABEL_WEIGHT && share < (label > 0 ? MIN_SHARE_LABELLED : MIN_SHARE))
+    sum = MIN (sum, MAX_UNSURE);
   sum -= MIN (news, MAX_NEWS_DISCOUNT);
   if (sum >= MIN_SCORE_FOR_PRIOR)
     sum += prior;

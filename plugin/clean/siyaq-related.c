@@ -21,7 +21,8 @@
 #define MAX_TITLE_WORDS 32u
 /* Blocks from a title to the line that says when the story appeared. */
 #define MAX_STANZA_BLOCKS 5u
-/* Words of a paragraph that are looked up when two texts are compared. */
+/* Paragraphs of the item, and words of a paragraph, that are looked up when two texts are compared. */
+#define MAX_COMPARED_BLOCKS 12u
 #define MAX_COMPARED_WORDS 300u
 
 static gboolean
@@ -98,16 +99,25 @@ static gboolean
 is_function_word (const char *fold)
 {
   static const char words[] =
-      " the and for with from that this were was are has have had been his her its their they who which will would said "
+      "the and for with from that this were was are has have had been his her its their they who which will would said "
       "says after before into over than then when while where there what about also but not out one two more most some "
       "all any new late other could should may might say told people year years month week day days monday tuesday "
       "wednesday thursday friday saturday sunday because between during under against since until through only just "
       "علي الي عن مع هذا هذه التي الذي الذين كان كانت قال قالت وقال وقالت بعد قبل خلال بين منذ حتي عند كما لكن وان الي "
       "انه انها وهو وهي هو هي من في ما لا لم لن قد كل غير حول تحت فوق اليوم امس يوم الاحد الاثنين الثلاثاء الاربعاء "
-      "الخميس الجمعه السبت عام شهر اسبوع ";
-  g_autofree char *padded = g_strconcat (" ", fold, " ", NULL);
+      "الخميس الجمعه السبت عام شهر اسبوع";
+  static GHashTable *set = NULL;
 
-  return strstr (words, padded) != NULL;
+  if (g_once_init_enter (&set))
+    {
+      GHashTable *new_set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_auto (GStrv) list = g_strsplit (words, " ", -1);
+
+      for (guint i = 0; list[i] != NULL; i++)
+        g_hash_table_add (new_set, g_strdup (list[i]));
+      g_once_init_leave (&set, new_set);
+    }
+  return g_hash_table_contains (set, fold);
 }
 
 /* Stems of the words that carry meaning. */
@@ -153,13 +163,16 @@ belongs_to_item (const SiyaqCleanJob *job,
   g_autoptr (GHashTable) paragraph = new_stems ();
   g_autoptr (GHashTable) own = new_stems ();
   g_autoptr (GHashTable) other = new_stems ();
-  guint n_own, n_other;
+  guint n_own, n_other, n_compared = 0;
 
   add_stems (paragraph, job->units[index].block->text);
   add_stems (own, job->title);
-  for (guint i = 0; i < heading; i++)
+  for (guint i = 0; i < heading && n_compared < MAX_COMPARED_BLOCKS; i++)
     if (job->units[i].rule == NULL && job->units[i].body)
-      add_stems (own, job->units[i].block->text);
+      {
+        add_stems (own, job->units[i].block->text);
+        n_compared++;
+      }
   add_stems (other, other_title);
   n_own = count_shared (paragraph, own);
   n_other = count_shared (paragraph, other);

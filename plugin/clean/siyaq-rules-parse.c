@@ -2,7 +2,8 @@
 /* Rules as data. A file of rules is a list of lines "word rest": `define NAME = REGEX` names a part
    of patterns, `rule ID` opens a rule, `en` and `ar` say why it exists, `at` where it may act, `words`
    the longest block it may take, `match` a pattern that must cover the block, `class` one that is
-   looked for in the block's class names, `links yes` asks for a block of links, `blocks
+   looked for in the block's class names, `needs a/b/c`
+   names strings one of which a text must have before the patterns after it are tried at all, `links yes` asks for a block of links, `blocks
    paragraph` for one that is neither heading nor list item, `weight` is for signs
    of an advert, which are looked for anywhere in a text (`at` stands before `match`), `example` and `counter` are run by the tests. A format of our own, because JSON and
    key files would need every backslash twice. */
@@ -40,6 +41,7 @@ rule_new (const char *id)
   g_array_set_clear_func (rule->patterns, (GDestroyNotify) pattern_clear);
   rule->classes = g_array_new (FALSE, TRUE, sizeof (SiyaqPattern));
   g_array_set_clear_func (rule->classes, (GDestroyNotify) pattern_clear);
+  rule->needs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   rule->examples = g_ptr_array_new_with_free_func (g_free);
   rule->counters = g_ptr_array_new_with_free_func (g_free);
   return rule;
@@ -143,6 +145,7 @@ find_starts (const char *regex,
 
 static gboolean
 add_pattern (SiyaqRules *self,
+             SiyaqRule *rule,
              GArray *patterns,
              const char *regex,
              gboolean whole,
@@ -170,6 +173,14 @@ add_pattern (SiyaqRules *self,
       return FALSE;
     }
   pcre2_jit_compile (pattern.code, PCRE2_JIT_COMPLETE);
+  /* The last "needs" line holds for the patterns after it; "needs *" ends that. */
+  if (patterns == rule->patterns && rule->needs->len > 0)
+    {
+      char **needs = g_ptr_array_index (rule->needs, rule->needs->len - 1);
+
+      if (strcmp (needs[0], "*") != 0)
+        pattern.needs = needs;
+    }
   if (whole)
     find_starts (folded, &pattern);
   else
@@ -242,9 +253,16 @@ parse_line (SiyaqRules *self,
   else if (rule == NULL)
     ;
   else if (strcmp (word, "match") == 0)
-    return add_pattern (self, rule->patterns, rest, (rule->at & SIYAQ_AT_SIGNS) == 0, error);
+    return add_pattern (self, rule, rule->patterns, rest, (rule->at & SIYAQ_AT_SIGNS) == 0, error);
+  else if (strcmp (word, "needs") == 0)
+    {
+      g_autofree char *folded = fold_pattern (rest);
+
+      g_ptr_array_add (rule->needs, g_strsplit (folded, "/", -1));
+      return TRUE;
+    }
   else if (strcmp (word, "class") == 0)
-    return add_pattern (self, rule->classes, rest, FALSE, error);
+    return add_pattern (self, rule, rule->classes, rest, FALSE, error);
   else if (strcmp (word, "at") == 0)
     {
       rule->at = parse_at (rest);

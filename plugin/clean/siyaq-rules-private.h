@@ -13,6 +13,7 @@ typedef struct
 {
   pcre2_code *code;
   guint32 starts[8]; /* bit set of first bytes; all set where unknown */
+  char **needs;      /* nullable: one of these must be in the text; owned by the rule */
 } SiyaqPattern;
 
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   double weight;
   GArray *patterns; /* (element-type SiyaqPattern) */
   GArray *classes;  /* (element-type SiyaqPattern) */
+  GPtrArray *needs;    /* (element-type GStrv) */
   GPtrArray *examples, *counters;
 } SiyaqRule;
 

@@ -22,6 +22,7 @@ rule_free (SiyaqRule *rule)
   g_free (rule->id);
   g_array_unref (rule->patterns);
   g_array_unref (rule->classes);
+  g_ptr_array_unref (rule->needs);
   g_ptr_array_unref (rule->examples);
   g_ptr_array_unref (rule->counters);
   g_free (rule);
@@ -116,12 +117,24 @@ siyaq_rules_free (SiyaqRules *self)
 }
 
 static gboolean
+has_needed (char **needs,
+            const char *subject)
+{
+  for (guint i = 0; needs[i] != NULL; i++)
+    if (strstr (subject, needs[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 any_matches (SiyaqRules *self,
              GArray *patterns,
              const char *subject,
              gsize length)
 {
   guchar first = (guchar) subject[0];
+  char **asked = NULL; /* patterns share lists: the last answer is kept */
+  gboolean found = FALSE;
 
   for (guint i = 0; i < patterns->len; i++)
     {
@@ -129,6 +142,14 @@ any_matches (SiyaqRules *self,
 
       if ((pattern->starts[first / 32] & (1u << (first % 32))) == 0)
         continue;
+      if (pattern->needs != NULL)
+        {
+          if (pattern->needs != asked)
+            found = has_needed (pattern->needs, subject);
+          asked = pattern->needs;
+          if (!found)
+            continue;
+        }
       if (pcre2_match (pattern->code, (PCRE2_SPTR) subject, length, 0, PCRE2_NO_UTF_CHECK, self->match_data,
                        self->match_context) >= 0)
         return TRUE;

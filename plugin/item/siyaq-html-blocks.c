@@ -119,17 +119,14 @@ collect_hints (SiyaqHtml *html,
   return hints->len > 1 ? g_strdup (hints->str) : NULL;
 }
 
+/* Code points that are not white space, as far as that matters for a share of links. */
 static guint
 count_chars (const char *text)
 {
   guint n = 0;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      n += c != ' ' && !g_unichar_isspace (c);
-    }
+  for (const guchar *p = (const guchar *) text; *p != '\0'; p++)
+    n += *p > 0x20 && (*p & 0xC0) != 0x80;
   return n;
 }
 

@@ -167,11 +167,15 @@ is_hard_wrapped (const char *text)
 
       if (n_chars > WRAPPED_LINE_MAX)
         return FALSE;
-      n_lines += n_chars > 0;
-      n_wrapped += n_chars >= WRAPPED_LINE_MIN;
+      /* The last line of a paragraph is as long as it is. */
+      if (n_chars > 0 && end[0] == '\n' && end[1] != '\n' && end[1] != '\r' && end[1] != '\0')
+        {
+          n_lines++;
+          n_wrapped += n_chars >= WRAPPED_LINE_MIN;
+        }
       line = *end == '\0' ? end : end + 1;
     }
-  return n_lines >= 4 && n_wrapped * 3 > n_lines * 2;
+  return n_lines >= 3 && n_wrapped * 3 > n_lines * 2;
 }
 
 static void

@@ -31,13 +31,34 @@ static const struct
   { "sv", " och att det som en på är av för med till den har inte om ett men var jag sig " },
 };
 
-static gboolean
-has_word (const char *words,
-          const char *word)
+/* Folded word → bit set of the rows of the table that have it. */
+static GHashTable *
+get_words (void)
 {
-  g_autofree char *padded = g_strconcat (" ", word, " ", NULL);
+  static GHashTable *words = NULL;
 
-  return strstr (words, padded) != NULL;
+  if (g_once_init_enter (&words))
+    {
+      GHashTable *new_words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      for (guint l = 0; l < G_N_ELEMENTS (latin_languages); l++)
+        {
+          g_auto (GStrv) list = g_strsplit (latin_languages[l].words, " ", -1);
+
+          for (guint i = 0; list[i] != NULL; i++)
+            {
+              char *folded = siyaq_text_fold (list[i], -1);
+              guint rows = GPOINTER_TO_UINT (g_hash_table_lookup (new_words, folded));
+
+              if (*folded != '\0')
+                g_hash_table_replace (new_words, folded, GUINT_TO_POINTER (rows | 1u << l));
+              else
+                g_free (folded);
+            }
+        }
+      g_once_init_leave (&words, new_words);
+    }
+  return words;
 }
 
 /* Languages that share the Arabic script differ in letters that Arabic does not have. */
@@ -76,6 +97,8 @@ siyaq_lang_detect (const char *text,
 {
   g_autofree char *sample = NULL;
   g_autoptr (SiyaqTokens) tokens = NULL;
+  GHashTable *words = get_words ();
+  guint n_words[G_N_ELEMENTS (latin_languages)] = { 0 };
   guint arabic = 0, latin = 0, best = 0;
   const char *best_lang = NULL;
 
@@ -93,18 +116,19 @@ siyaq_lang_detect (const char *text,
     }
   if (arabic > 0 && arabic * 3 >= latin)
     return detect_arabic_script (sample);
-  for (guint l = 0; l < G_N_ELEMENTS (latin_languages); l++)
+  for (guint i = 0; i < tokens->n_items; i++)
     {
-      guint n = 0;
+      guint rows = GPOINTER_TO_UINT (g_hash_table_lookup (words, tokens->items[i].fold));
 
-      for (guint i = 0; i < tokens->n_items; i++)
-        n += has_word (latin_languages[l].words, tokens->items[i].fold);
-      if (n > best)
-        {
-          best = n;
-          best_lang = latin_languages[l].lang;
-        }
+      for (guint l = 0; rows != 0; l++, rows >>= 1)
+        n_words[l] += rows & 1;
     }
+  for (guint l = 0; l < G_N_ELEMENTS (latin_languages); l++)
+    if (n_words[l] > best)
+      {
+        best = n_words[l];
+        best_lang = latin_languages[l].lang;
+      }
   /* Function words are a third of running text; one in twelve is little enough for headlines. */
   if (best_lang != NULL && best * 12 >= latin)
     return best_lang;

@@ -30,6 +30,13 @@ is_ignorable (gunichar c)
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F);
 }
 
+/* The letters that Arabic text consists of: asked first, because Unicode's tables are slow. */
+static gboolean
+is_arabic_letter (gunichar c)
+{
+  return c >= 0x0621 && c <= 0x064A && c != 0x0640;
+}
+
 /* Folds one code point that is neither ASCII nor ignorable. */
 static guint
 fold_code_point (gunichar c,
@@ -190,7 +197,7 @@ fold (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isspace (c) || c == 0x00A0)
+      if (c < 0x80 ? g_ascii_isspace ((char) c) : !is_arabic_letter (c) && (g_unichar_isspace (c) || c == 0x00A0))
         {
           if (!space)
             g_string_append_c (s, ' ');
@@ -198,7 +205,7 @@ fold (const char *text,
           digits = FALSE;
           continue;
         }
-      if (masked && g_unichar_isdigit (c))
+      if (masked && (c < 0x80 ? g_ascii_isdigit ((char) c) : !is_arabic_letter (c) && g_unichar_isdigit (c)))
         {
           /* A run of digits is one mark: "9 comments" and "12 comments" are one block. */
           if (!digits)
@@ -264,17 +271,24 @@ siyaq_text_collapse (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   s = g_string_sized_new (strlen (text) + 1);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0';)
     {
-      gunichar c = g_utf8_get_char (p);
+      const char *next = g_utf8_next_char (p);
+      gunichar c = (guchar) *p;
+      gboolean space;
 
-      if (g_unichar_isspace (c) || c == 0x00A0 || c == 0x202F)
+      /* Only a few leading bytes begin a white space or an invisible character. */
+      if (c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF)
+        c = g_utf8_get_char (p);
+      space = c <= 0x20 || ((c == 0xA0 || c > 0xFF) && (g_unichar_isspace (c) || c == 0x00A0 || c == 0x202F));
+      if (space)
         {
           if (s->len > 0 && s->str[s->len - 1] != ' ')
             g_string_append_c (s, ' ');
         }
       else if (c != 0xFEFF && c != 0x200B && c != 0x00AD)
-        g_string_append_unichar (s, c);
+        g_string_append_len (s, p, next - p);
+      p = next;
     }
   while (s->len > 0 && s->str[s->len - 1] == ' ')
     g_string_truncate (s, s->len - 1);
@@ -286,6 +300,8 @@ is_word_char (gunichar c)
 {
   if (c < 0x80)
     return g_ascii_isalnum ((char) c);
+  if (is_arabic_letter (c))
+    return TRUE;
   if (is_ignorable (c))
     return FALSE;
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
