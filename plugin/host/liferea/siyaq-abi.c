@@ -36,6 +36,9 @@ static const struct
   ROW (node_new),
   ROW (node_free),
   ROW (node_is_used_id),
+  ROW (feed_get_max_item_count),
+  ROW (node_get_itemset),
+  ROW (itemset_free),
   ROW (node_get_id),
   ROW (node_get_title),
   ROW (feedlist_node_was_updated),
@@ -52,6 +55,7 @@ static const struct
   ROW (item_set_source),
   ROW (item_set_description),
   ROW (item_set_time),
+  ROW (item_set_flag_state),
   ROW (item_get_id),
   ROW (item_get_title),
   ROW (item_get_source),
@@ -246,6 +250,36 @@ siyaq_abi_find_subscription (const SiyaqAbi *abi,
   LfNode *node = abi->node_is_used_id (node_id);
 
   return node != NULL && node->subscription != NULL && node->subscription->node == node ? node->subscription : NULL;
+}
+
+/**
+ * siyaq_abi_find_feed:
+ * @abi: the reader's functions
+ * @node_id: a feed
+ *
+ * A feed's own part has no function that gives it away, so its layout is looked at here, on a feed
+ * of the feed list: the limit that is set must be the one that the reader reads.
+ *
+ * Returns: (transfer none) (nullable): the feed's own part; %NULL where it looks otherwise
+ */
+LfFeed *
+siyaq_abi_find_feed (const SiyaqAbi *abi,
+                     const char *node_id)
+{
+  const int sample = 31415;
+  LfNode *node = abi->node_is_used_id (node_id);
+  LfFeed *feed;
+  int limit;
+  gboolean fits;
+
+  if (node == NULL || node->type != abi->feed_get_node_type () || node->data == NULL)
+    return NULL;
+  feed = node->data;
+  limit = feed->cache_limit;
+  feed->cache_limit = sample;
+  fits = abi->feed_get_max_item_count (node) == (guint) sample;
+  feed->cache_limit = limit;
+  return fits ? feed : NULL;
 }
 
 /**

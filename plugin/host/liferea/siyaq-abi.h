@@ -48,6 +48,24 @@ struct _LfNode
   /* More follows. */
 };
 
+/* What data of a feed's node points to. */
+typedef struct
+{
+  gpointer handler;
+  int cache_limit; /* items that are kept; LF_CACHE_UNLIMITED; others mean the preference */
+  /* More follows. */
+} LfFeed;
+
+#define LF_CACHE_UNLIMITED (-2)
+
+typedef struct
+{
+  GSList *rules;
+  gboolean any_match;
+  GList *ids;
+  char *node_id;
+} LfItemSet;
+
 struct _LfSubscription
 {
   LfNode *node;
@@ -132,6 +150,9 @@ typedef struct
   LfNode *(*node_new) (gpointer type);
   void (*node_free) (LfNode *self);
   LfNode *(*node_is_used_id) (const char *id);
+  guint (*feed_get_max_item_count) (LfNode *self);
+  LfItemSet *(*node_get_itemset) (LfNode *self);
+  void (*itemset_free) (LfItemSet *self);
   const char *(*node_get_id) (LfNode *self);
   const char *(*node_get_title) (LfNode *self);
   void (*feedlist_node_was_updated) (LfNode *self);
@@ -150,6 +171,7 @@ typedef struct
   void (*item_set_source) (LfItem *self, const char *source);
   void (*item_set_description) (LfItem *self, const char *html);
   void (*item_set_time) (LfItem *self, gint64 time_s);
+  void (*item_set_flag_state) (LfItem *self, gboolean flagged);
   const char *(*item_get_id) (LfItem *self);
   const char *(*item_get_title) (LfItem *self);
   const char *(*item_get_source) (LfItem *self);
@@ -165,6 +187,7 @@ typedef struct
 const SiyaqAbi *siyaq_abi_get (GError **error);
 gboolean siyaq_abi_is_subscription (const SiyaqAbi *abi, LfSubscription *subscription);
 LfSubscription *siyaq_abi_find_subscription (const SiyaqAbi *abi, const char *node_id);
+LfFeed *siyaq_abi_find_feed (const SiyaqAbi *abi, const char *node_id);
 LfItem *siyaq_abi_find_item (const SiyaqAbi *abi, const char *node_id, const char *guid);
 
 G_END_DECLS

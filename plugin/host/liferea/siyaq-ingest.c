@@ -166,6 +166,30 @@ siyaq_ingest_unhook (void)
   ingest.type = NULL;
 }
 
+static guint
+count_items (const SiyaqAbi *abi,
+             LfNode *node)
+{
+  LfItemSet *set = abi->node_get_itemset (node);
+  guint n = g_list_length (set->ids);
+
+  abi->itemset_free (set);
+  return n;
+}
+
+/* The reader keeps the newest items of a feed up to a limit, and those that are flagged. An item that
+   was held for months would be the first to go. */
+static void
+keep_item (const SiyaqAbi *abi,
+           const char *node_id,
+           LfItem *item)
+{
+  LfNode *node = abi->node_is_used_id (node_id);
+
+  if (node != NULL && count_items (abi, node) > abi->feed_get_max_item_count (node))
+    abi->item_set_flag_state (item, TRUE);
+}
+
 /**
  * siyaq_ingest_merge:
  * @node_id: a feed
@@ -173,7 +197,8 @@ siyaq_ingest_unhook (void)
  * @document: a feed document
  *
  * Merges a document as if the feed's server had just sent it; what the server itself says, "not
- * modified" for one, plays no part.
+ * modified" for one, plays no part, nor does the limit of the feed: an item that it would take is
+ * flagged.
  *
  * Returns: whether the item is in the reader now
  */
@@ -182,21 +207,22 @@ siyaq_ingest_merge (const char *node_id,
                     const char *guid,
                     GBytes *document)
 {
-  g_autoptr (GError) error = NULL;
-  const SiyaqAbi *abi = siyaq_abi_get (&error);
+  const SiyaqAbi *abi = siyaq_abi_get (NULL);
   g_autofree char *id = g_strdup (node_id);
   LfSubscription *subscription;
   LfUpdateResult *result;
+  LfFeed *feed;
   LfItem *item;
   gconstpointer bytes;
   gsize size;
+  int limit = 0;
 
   g_return_val_if_fail (node_id != NULL, FALSE);
   g_return_val_if_fail (document != NULL, FALSE);
 
   if (abi == NULL)
     return FALSE;
-  subscription = siyaq_abi_find_subscription (abi, node_id);
+  subscription = siyaq_abi_find_subscription (abi, id);
   if (subscription == NULL || subscription->type == NULL)
     return FALSE;
   bytes = g_bytes_get_data (document, &size);
@@ -204,15 +230,26 @@ siyaq_ingest_merge (const char *node_id,
   result->http_status = 200;
   result->data = g_strndup (bytes, size);
   result->size = strlen (result->data);
+  feed = siyaq_abi_find_feed (abi, id);
+  if (feed != NULL)
+    {
+      limit = feed->cache_limit;
+      feed->cache_limit = LF_CACHE_UNLIMITED;
+    }
   subscription->type->process_update_result (subscription, result, 0);
   abi->update_result_free (result);
 
   /* Merging may have changed the list: nothing of before is used. */
+  feed = feed != NULL ? siyaq_abi_find_feed (abi, id) : NULL;
+  if (feed != NULL)
+    feed->cache_limit = limit;
+  item = guid != NULL ? siyaq_abi_find_item (abi, id, guid) : NULL;
+  if (item != NULL)
+    keep_item (abi, id, item);
   subscription = siyaq_abi_find_subscription (abi, id);
   if (subscription != NULL)
     abi->feedlist_node_was_updated (subscription->node);
   abi->feed_list_view_update_node (id);
-  item = guid != NULL ? siyaq_abi_find_item (abi, id, guid) : NULL;
   if (item == NULL)
     return FALSE;
   g_object_unref (item);
