@@ -142,6 +142,31 @@ test_stray_bytes (void)
                    "</channel></rss>");
 }
 
+/* One byte in many that ISO-8859-6 does not have: read as it says, written with care, as the next
+   such byte could turn the reading. */
+static void
+test_single_wrong_byte (void)
+{
+  g_autoptr (GString) text = g_string_new ("<?xml version=\"1.0\" encoding=\"ISO-8859-6\"?><rss><channel><item><title>");
+  g_autoptr (GString) expected = NULL;
+  g_autoptr (SiyaqFeedDocument) document = NULL;
+  g_autoptr (GBytes) out = NULL;
+  g_autofree char *written = NULL;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append (text, "\xd3\xe8\xd1\xea\xc7 ");
+  g_string_append (text, "\xff</title>");
+  expected = g_string_new (text->str);
+  g_string_append (text, "</item></channel></rss>");
+  g_string_append (expected, "<category>&#1587;</category></item></channel></rss>");
+  document = feed_test_parse (text->str);
+  g_assert_true (g_str_has_prefix (siyaq_feed_document_get_item (document, 0)->title, "سوريا سوريا"));
+  siyaq_feed_document_add_category (document, 0, "س");
+  out = siyaq_feed_document_to_bytes (document);
+  written = g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out));
+  g_assert_cmpstr (written, ==, expected->str);
+}
+
 static void
 test_unreadable (void)
 {
@@ -214,6 +239,7 @@ main (int argc,
   g_test_add_func ("/feed/encoding/multi-byte", test_multi_byte);
   g_test_add_func ("/feed/encoding/lies", test_lies);
   g_test_add_func ("/feed/encoding/stray-bytes", test_stray_bytes);
+  g_test_add_func ("/feed/encoding/single-wrong-byte", test_single_wrong_byte);
   g_test_add_func ("/feed/encoding/unreadable", test_unreadable);
   g_test_add_func ("/feed/encoding/long", test_long);
   return g_test_run ();

@@ -162,6 +162,24 @@ test_other_kinds (void)
       }
 }
 
+/* Names cannot be written as references: where the encoding has not their letters, the item is
+   written anew. */
+static void
+test_names (void)
+{
+  g_autoptr (GBytes) extract = extract_from ("<rss xmlns:é='urn:e'><channel><item><guid>1</guid><title>t</title><é:x/></item>"
+                                             "</channel></rss>",
+                                             0);
+  g_autoptr (SiyaqFeedDocument) can = feed_test_parse ("<rss><channel></channel></rss>");
+  g_autoptr (SiyaqFeedDocument) cannot = feed_test_parse ("<?xml version='1.0' encoding='ISO-8859-6'?><rss><channel></channel></rss>");
+
+  insert (can, extract);
+  feed_test_assert_written (can, "<rss><channel><item xmlns:é=\"urn:e\"><guid>1</guid><title>t</title><é:x/></item></channel></rss>");
+  insert (cannot, extract);
+  feed_test_assert_written (cannot, "<?xml version='1.0' encoding='ISO-8859-6'?><rss><channel><item><title>t</title>"
+                                    "<guid isPermaLink=\"false\">1</guid></item></channel></rss>");
+}
+
 /* An id that depends on the neighbours goes along. */
 static void
 test_id (void)
@@ -186,6 +204,7 @@ main (int argc,
   g_test_add_func ("/feed/extract/declarations", test_declarations);
   g_test_add_func ("/feed/extract/rdf", test_rdf);
   g_test_add_func ("/feed/extract/other-kinds", test_other_kinds);
+  g_test_add_func ("/feed/extract/names", test_names);
   g_test_add_func ("/feed/extract/id", test_id);
   return g_test_run ();
 }
