@@ -121,7 +121,10 @@ class Home:
         self.stop(signal.SIGKILL)
         for child in self.children:
             child.kill()
-            child.communicate()
+            child.wait()
+            for pipe in (child.stdin, child.stdout, child.stderr):
+                if pipe is not None and not pipe.closed:
+                    pipe.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
