@@ -86,6 +86,19 @@ choose_infinitive (SiyaqGlossUnit *u)
   u->plural = FALSE;
 }
 
+/* "People" in general have their article in the list; people that are counted have none. */
+static void
+choose_countable (SiyaqGlossUnit *u)
+{
+  for (guint i = 0; i < u->match.n_senses; i++)
+    if (u->match.senses[i].word_class == SIYAQ_WORD_NOUN && !g_str_has_prefix (u->match.senses[i].word, "ال"))
+      {
+        u->sense = &u->match.senses[i];
+        u->form = u->sense->form;
+        return;
+      }
+}
+
 /* A noun and an adjective or verb are often written alike: the words around tell. */
 static gboolean
 is_capitalised (const SiyaqGlossUnit *u)
@@ -145,6 +158,8 @@ choose_senses (SiyaqGlossRun *run)
       else if (next != NULL && is_word (next, " the a an "))
         siyaq_gloss_choose (u, (1u << SIYAQ_WORD_VERB) | (1u << SIYAQ_WORD_PREPOSITION) | (1u << SIYAQ_WORD_CONJUNCTION) |
                                  (1u << SIYAQ_WORD_ADVERB) | (1u << SIYAQ_WORD_DETERMINER));
+      if (prev != NULL && prev->word_class == SIYAQ_WORD_NUMERAL && u->word_class == SIYAQ_WORD_NOUN)
+        choose_countable (u);
       if (u->word_class == SIYAQ_WORD_UNKNOWN)
         {
           if (g_str_has_suffix (u->token->fold, "ed"))
@@ -170,6 +185,9 @@ agrees_feminine (const SiyaqGlossUnit *u)
 {
   if (!u->known)
     return FALSE;
+  /* Countries and towns are feminine. */
+  if (u->word_class == SIYAQ_WORD_NAME)
+    return u->form != SIYAQ_FORM_PERSON;
   return is_feminine (u->sense->display) ||
          (u->form == SIYAQ_FORM_PLURAL && !g_str_has_suffix (u->sense->display, "ون") && !g_str_has_suffix (u->sense->display, "ين"));
 }
@@ -521,6 +539,14 @@ write_unit (const char *source,
 
       g_free (word);
       word = owned;
+    }
+  if ((u->lead & GLOSS_LEAD_FOR) != 0 && g_str_has_prefix (word, "ال") && takes_joined (u))
+    {
+      /* "الفرات" after "ل" is "للفرات". */
+      char *joined = g_strconcat ("ل", word + strlen ("ال"), NULL);
+
+      g_free (word);
+      word = joined;
     }
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "و" : "",
                          (u->lead & GLOSS_LEAD_FOR) == 0 ? "" : takes_joined (u) ? "ل" : "من أجل ",

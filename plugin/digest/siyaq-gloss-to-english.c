@@ -542,6 +542,15 @@ write_unit (const char *source,
       u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 && i > 0 ? "and" : "");
       return;
     }
+  if ((u->lead & GLOSS_LEAD_FOR) != 0 && i > 0 && is_one_of (siyaq_gloss_unit (run, i - 1)->token->fold, " وفقا وفق طبقا "))
+    {
+      /* "according to", not "for". */
+      char *to = g_strconcat ((u->lead & GLOSS_LEAD_THE) != 0 ? "to the " : "to ", word, NULL);
+
+      g_free (word);
+      word = to;
+      u->lead &= ~(guint) (GLOSS_LEAD_FOR | GLOSS_LEAD_THE);
+    }
   if (i == 0 && run->sentence_start)
     u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",

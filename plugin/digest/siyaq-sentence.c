@@ -118,6 +118,28 @@ starts_sentence (const char *p)
   return n > 0 && g_ascii_isupper (*p) && listed (starters, word);
 }
 
+/* "on Wednesday.Why it matters": whole words on both sides, and no other full stop near. */
+static gboolean
+is_lost_blank (const char *line,
+               const char *mark,
+               const char *next,
+               const char *limit)
+{
+  char word[24];
+  guint letters;
+
+  word_before (line, mark, word, sizeof word, &letters);
+  if (letters < 3 || strchr (word, '.') != NULL || listed (titles, word) || !(g_ascii_islower (mark[-1]) || g_ascii_isdigit (mark[-1]) || mark[-1] == ')'))
+    return FALSE;
+  if (*next == '"' || g_str_has_prefix (next, "“"))
+    return TRUE;
+  if (!g_ascii_isupper (*next))
+    return FALSE;
+  for (next++; next < limit && g_ascii_isalpha (*next); next++)
+    ;
+  return next < limit && (*next == ' ' || *next == ',' || *next == '\'');
+}
+
 /* The mark at p, which begins at mark and ends a run of marks and closing quotes at after, ends a
    sentence; line is where this sentence began. */
 static gboolean
@@ -140,8 +162,9 @@ ends_sentence (const char *line,
   c = g_utf8_get_char (next);
   before = mark > line ? g_utf8_get_char (g_utf8_prev_char (mark)) : ' ';
   if (next == after)
-    /* No blank: a decimal point, an address, or, in Arabic, a blank that was forgotten. */
-    return m == '.' && after == mark + 1 && is_arabic (before) && is_arabic (c) && mark - line > 40;
+    /* No blank: a decimal point, an address, or a blank that was lost. */
+    return m == '.' && mark - line > 40 && after - mark <= 4 &&
+           ((is_arabic (before) && is_arabic (c)) || is_lost_blank (line, mark, next, limit));
   if (g_unichar_islower (c))
     return FALSE;
   if (m == 0x061F || m == '!' || m == '?' || m == 0x06D4)
@@ -266,7 +289,9 @@ split_line (GArray *sentences,
         {
           const char *mark = p;
 
-          while (next < limit && (is_terminator (g_utf8_get_char (next)) || is_closer (g_utf8_get_char (next))))
+          /* A straight quotation mark with a letter behind it opens what comes next. */
+          while (next < limit && (is_terminator (g_utf8_get_char (next)) || is_closer (g_utf8_get_char (next))) &&
+                 !(*next == '"' && next + 1 < limit && g_ascii_isalpha (next[1])))
             next = g_utf8_next_char (next);
           if (ends_sentence (start, mark, next, limit))
             {

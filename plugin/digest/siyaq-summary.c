@@ -230,7 +230,7 @@ judge_form (Candidate *c,
   c->leans |= last - first > 1 && listed (counting_words, tokens->items[first].fold) &&
               (listed (counted_verbs, tokens->items[first + 1].fold) || g_str_has_suffix (tokens->items[first + 1].fold, "ed"));
   c->leans |= listed (leaning_words, tokens->items[first].fold) || first_char == 0x201C || first_char == 0x00AB ||
-             first_char == '"' || first_char == 0x2018 || first_person > 0;
+             first_char == '"' || first_char == '\'' || first_char == 0x2018 || first_person > 0;
 }
 
 static guint

@@ -132,7 +132,8 @@ add_present (SiyaqArabicReading *readings,
   if (!same || (clitics & SIYAQ_CLITIC_WILL) != 0)
     add (readings, n, third, length, "", clitics, SIYAQ_PRONOUN_NONE, cost + (same ? 0 : g_str_has_prefix (word, "ت") ? 3 : 7));
   if (ends_with (third, length, "ون", 3) || ends_with (third, length, "وا", 3) || ends_with (third, length, "ان", 3))
-    add (readings, n, third, length - LETTERS (2), "", clitics | SIYAQ_CLITIC_PLURAL, SIYAQ_PRONOUN_NONE, cost + 3);
+    add (readings, n, third, length - LETTERS (2), "", clitics | SIYAQ_CLITIC_PLURAL, SIYAQ_PRONOUN_NONE,
+         cost + (same ? 3 : 6));
   for (guint i = 0; i < G_N_ELEMENTS (pronouns) - 1; i++)
     if (ends_with (third, length, pronouns[i].text, 3))
       add (readings, n, third, length - strlen (pronouns[i].text), "", clitics, pronouns[i].pronoun,

@@ -51,6 +51,19 @@ test_split (void)
     }
 }
 
+/* Some feeds lose the blanks between paragraphs. */
+static void
+test_lost_blanks (void)
+{
+  const char *text = "The envoy asked both sides to halt the shelling of the town on Wednesday.Why it matters: nobody had done so before in public.\"We "
+                     "told them to stop,\" he said to reporters at www.example.org and v2.Beta readers.";
+  g_autoptr (GArray) sentences = siyaq_sentences_split (text);
+
+  g_assert_cmpuint (sentences->len, ==, 3);
+  g_assert_true (g_str_has_prefix (text + g_array_index (sentences, SiyaqSentence, 1).start, "Why it"));
+  g_assert_true (g_str_has_prefix (text + g_array_index (sentences, SiyaqSentence, 2).start, "\"We told"));
+}
+
 /* A report that runs on is cut before "and he said". */
 static void
 test_clauses (void)
@@ -123,6 +136,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sentence/split", test_split);
+  g_test_add_func ("/sentence/lost-blanks", test_lost_blanks);
   g_test_add_func ("/sentence/clauses", test_clauses);
   g_test_add_func ("/sentence/paragraphs", test_paragraphs);
   g_test_add_func ("/sentence/tidy", test_tidy);
