@@ -56,8 +56,13 @@ char *siyaq_gloss (SiyaqLexicon *lexicon, const char *text, const char *from);
 
 SiyaqGlossUnit *siyaq_gloss_unit (const SiyaqGlossRun *run, guint i);
 const char *siyaq_gloss_word (const SiyaqGlossUnit *unit);
+gboolean siyaq_gloss_is_one_of (const char *word, const char *list);
+gboolean siyaq_gloss_is_name (const SiyaqGlossUnit *u);
+gboolean siyaq_gloss_is_noun (const SiyaqGlossUnit *u);
+gboolean siyaq_gloss_is_preposition (const SiyaqGlossUnit *u);
 void siyaq_gloss_choose (SiyaqGlossUnit *unit, guint classes);
 void siyaq_gloss_to_english (const char *source, SiyaqGlossRun *run);
+void siyaq_gloss_write_english (const char *source, SiyaqGlossRun *run, guint i);
 void siyaq_gloss_to_arabic (const char *source, SiyaqGlossRun *run);
 
 G_END_DECLS

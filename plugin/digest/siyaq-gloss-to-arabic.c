@@ -12,34 +12,10 @@
 #include <string.h>
 
 static gboolean
-is_one_of (const char *word,
-           const char *list)
-{
-  char padded[40];
-
-  if (strlen (word) > sizeof padded - 3)
-    return FALSE;
-  g_snprintf (padded, sizeof padded, " %s ", word);
-  return strstr (list, padded) != NULL;
-}
-
-static gboolean
 is_word (const SiyaqGlossUnit *u,
          const char *list)
 {
-  return u != NULL && u->n_tokens == 1 && is_one_of (u->token->fold, list);
-}
-
-static gboolean
-is_name (const SiyaqGlossUnit *u)
-{
-  return u->word_class == SIYAQ_WORD_NAME || (!u->known && u->word_class != SIYAQ_WORD_NUMERAL);
-}
-
-static gboolean
-is_noun (const SiyaqGlossUnit *u)
-{
-  return u->word_class == SIYAQ_WORD_NOUN || is_name (u);
+  return u != NULL && u->n_tokens == 1 && siyaq_gloss_is_one_of (u->token->fold, list);
 }
 
 static gboolean
@@ -125,7 +101,7 @@ is_personal_name (const SiyaqGlossUnit *u,
 {
   if (!is_capitalised (u) || u->n_tokens > 1 || u->word_class == SIYAQ_WORD_NAME)
     return FALSE;
-  if (is_capitalised (prev) && is_name (prev))
+  if (is_capitalised (prev) && siyaq_gloss_is_name (prev))
     return u->word_class == SIYAQ_WORD_VERB || !u->match.curated;
   return !u->match.curated && is_capitalised (next) && next->n_tokens == 1 && !next->match.curated;
 }
@@ -225,7 +201,7 @@ phrase_end (const SiyaqGlossRun *run,
 
   while ((u = siyaq_gloss_unit (run, i)) != NULL && is_adjective (u) && (i == start || !begins_anew (u)))
     i++;
-  while ((u = siyaq_gloss_unit (run, i)) != NULL && is_noun (u) && (i == start || !begins_anew (u)) &&
+  while ((u = siyaq_gloss_unit (run, i)) != NULL && siyaq_gloss_is_noun (u) && (i == start || !begins_anew (u)) &&
          (u->token->flags & SIYAQ_TOKEN_POSSESSIVE) == 0)
     i++;
   return i;
@@ -249,7 +225,7 @@ write_noun_phrase (SiyaqGlossRun *run,
   while (nouns < end && is_adjective (siyaq_gloss_unit (run, nouns)))
     nouns++;
   for (guint i = nouns; i < end; i++)
-    all_names &= is_name (siyaq_gloss_unit (run, i));
+    all_names &= siyaq_gloss_is_name (siyaq_gloss_unit (run, i));
   for (guint i = first; i < end; i++)
     siyaq_gloss_unit (run, i)->group = group;
   for (guint i = end; i > nouns; i--)
@@ -268,7 +244,7 @@ write_noun_phrase (SiyaqGlossRun *run,
     {
       SiyaqGlossUnit *last = order[end - nouns - 1];
 
-      if (!is_name (last))
+      if (!siyaq_gloss_is_name (last))
         last->lead |= GLOSS_LEAD_THE;
     }
   memcpy (&run->units->pdata[first], order, n * sizeof (gpointer));
@@ -347,15 +323,15 @@ write_noun_phrases (SiyaqGlossRun *run)
       SiyaqGlossUnit *first = siyaq_gloss_unit (run, i), *owner = NULL, *before;
       guint end = phrase_end (run, i), lead, possessor_end;
 
-      if (end == i || !is_noun (siyaq_gloss_unit (run, end - 1)))
+      if (end == i || !siyaq_gloss_is_noun (siyaq_gloss_unit (run, end - 1)))
         {
           /* "Syria's army": the possessor alone, or with what stands before it. */
-          if (end < run->units->len && is_noun (siyaq_gloss_unit (run, end)) &&
+          if (end < run->units->len && siyaq_gloss_is_noun (siyaq_gloss_unit (run, end)) &&
               (siyaq_gloss_unit (run, end)->token->flags & SIYAQ_TOKEN_POSSESSIVE) != 0)
             {
               possessor_end = end + 1;
               end = phrase_end (run, possessor_end);
-              if (end > possessor_end && is_noun (siyaq_gloss_unit (run, end - 1)))
+              if (end > possessor_end && siyaq_gloss_is_noun (siyaq_gloss_unit (run, end - 1)))
                 {
                   write_noun_phrase (run, possessor_end, end, FALSE, group + 1);
                   owner = siyaq_gloss_unit (run, i);

@@ -7,9 +7,7 @@
 
 #include "config.h"
 
-#include "siyaq-english.h"
 #include "siyaq-gloss-private.h"
-#include "siyaq-transliterate.h"
 
 #include <string.h>
 
@@ -18,18 +16,6 @@
 
 #define CLASS(name) (1u << SIYAQ_WORD_##name)
 #define NOMINAL (CLASS (NOUN) | CLASS (ADJECTIVE) | CLASS (NAME) | CLASS (NUMERAL))
-
-static gboolean
-is_one_of (const char *word,
-           const char *list)
-{
-  char padded[40];
-
-  if (strlen (word) > sizeof padded - 3)
-    return FALSE;
-  g_snprintf (padded, sizeof padded, " %s ", word);
-  return strstr (list, padded) != NULL;
-}
 
 /* What class an English word without one probably has, by its ending. */
 static SiyaqWordClass
@@ -59,21 +45,9 @@ has_article (const SiyaqGlossUnit *u)
 }
 
 static gboolean
-is_name (const SiyaqGlossUnit *u)
-{
-  return u->word_class == SIYAQ_WORD_NAME || (!u->known && u->word_class != SIYAQ_WORD_NUMERAL);
-}
-
-static gboolean
-is_noun (const SiyaqGlossUnit *u)
-{
-  return u->word_class == SIYAQ_WORD_NOUN || is_name (u);
-}
-
-static gboolean
 is_definite (const SiyaqGlossUnit *u)
 {
-  return has_article (u) || is_name (u) || u->match.pronoun != SIYAQ_PRONOUN_NONE || g_str_has_prefix (u->sense->word, "the ");
+  return has_article (u) || siyaq_gloss_is_name (u) || u->match.pronoun != SIYAQ_PRONOUN_NONE || g_str_has_prefix (u->sense->word, "the ");
 }
 
 static gboolean
@@ -88,12 +62,6 @@ static gboolean
 begins_anew (const SiyaqGlossUnit *u)
 {
   return (u->clitics & (SIYAQ_CLITIC_AND | SIYAQ_CLITIC_SO | SIYAQ_CLITIC_FOR | SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0;
-}
-
-static gboolean
-is_preposition (const SiyaqGlossUnit *u)
-{
-  return u != NULL && u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE;
 }
 
 /* A verb has no article: what was meant is its noun, "the opening". */
@@ -160,19 +128,19 @@ choose_senses (SiyaqGlossRun *run)
           read_unknown (u);
           continue;
         }
-      if (has_article (u) && prev != NULL && is_noun (prev) && !begins_anew (u))
+      if (has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !begins_anew (u))
         {
           siyaq_gloss_choose (u, NOMINAL);
           siyaq_gloss_choose (u, CLASS (ADJECTIVE));
         }
-      else if (has_article (u) || is_preposition (prev) || (u->clitics & (SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0 ||
+      else if (has_article (u) || siyaq_gloss_is_preposition (prev) || (u->clitics & (SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0 ||
                (prev != NULL && prev->word_class == SIYAQ_WORD_NUMERAL))
         siyaq_gloss_choose (u, NOMINAL);
-      else if ((u->clitics & SIYAQ_CLITIC_WILL) != 0 || is_one_of (siyaq_gloss_word (prev), " لم لن لا قد سوف كان كانت وقد ان "))
+      else if ((u->clitics & SIYAQ_CLITIC_WILL) != 0 || siyaq_gloss_is_one_of (siyaq_gloss_word (prev), " لم لن لا قد سوف كان كانت وقد ان "))
         siyaq_gloss_choose (u, CLASS (VERB));
       else if (i == 0 && next != NULL && next->known && has_article (next) && !begins_anew (next) && run->sentence_start)
         siyaq_gloss_choose (u, CLASS (VERB));
-      if (has_article (u) && prev != NULL && is_noun (prev) && !begins_anew (u) && g_str_has_suffix (u->sense->word, "ed"))
+      if (has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !begins_anew (u) && g_str_has_suffix (u->sense->word, "ed"))
         u->word_class = SIYAQ_WORD_ADJECTIVE;
       else if (has_article (u) && u->word_class == SIYAQ_WORD_VERB)
         choose_verbal_noun (u);
@@ -213,7 +181,7 @@ read_clitics (SiyaqGlossUnit *u,
       if ((u->clitics & SIYAQ_CLITIC_DUAL) != 0)
         u->lead |= GLOSS_LEAD_TWO;
       /* "لاعبي الفريق": before another noun the ي is a plural's. */
-      if (u->owner == SIYAQ_PRONOUN_MY && next != NULL && is_noun (next))
+      if (u->owner == SIYAQ_PRONOUN_MY && next != NULL && siyaq_gloss_is_noun (next))
         {
           u->owner = u->match.pronoun = SIYAQ_PRONOUN_NONE;
           u->clitics |= SIYAQ_CLITIC_PLURAL;
@@ -266,7 +234,7 @@ write_noun_phrase (SiyaqGlossRun *run,
   while (chain < MAX_CHAIN && !is_definite (siyaq_gloss_unit (run, i + chain - 1)))
     {
       u = siyaq_gloss_unit (run, i + chain);
-      if (u == NULL || !is_noun (u) || begins_anew (u))
+      if (u == NULL || !siyaq_gloss_is_noun (u) || begins_anew (u))
         break;
       u->lead |= GLOSS_LEAD_OF;
       chain++;
@@ -306,7 +274,7 @@ write_noun_phrases (SiyaqGlossRun *run)
       SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
       guint end;
 
-      if (!is_noun (u) || (u->known && u->match.pronoun != SIYAQ_PRONOUN_NONE && is_name (u)))
+      if (!siyaq_gloss_is_noun (u) || (u->known && u->match.pronoun != SIYAQ_PRONOUN_NONE && siyaq_gloss_is_name (u)))
         {
           i++;
           continue;
@@ -329,7 +297,7 @@ settle_articles (SiyaqGlossRun *run)
 
       if (!u->known || (next->lead & GLOSS_LEAD_THE) == 0)
         continue;
-      if (u->word_class == SIYAQ_WORD_DETERMINER && !is_one_of (u->sense->word, " all most some both "))
+      if (u->word_class == SIYAQ_WORD_DETERMINER && !siyaq_gloss_is_one_of (u->sense->word, " all most some both "))
         next->lead &= ~(guint) GLOSS_LEAD_THE;
       else if (u->word_class == SIYAQ_WORD_ADJECTIVE && u->group == 0 && !has_article (u) && (next->lead & ~(guint) GLOSS_LEAD_THE) == 0)
         move_lead (next, u, GLOSS_LEAD_THE);
@@ -362,12 +330,12 @@ write_subjects (SiyaqGlossRun *run)
           (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT) || group == 0 ||
           (subject->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH | GLOSS_LEAD_LIKE | GLOSS_LEAD_AND)) != 0 ||
           (prev != NULL && prev->group != 0 && (verb->clitics & SIYAQ_CLITIC_AND) == 0) || (verb->lead & GLOSS_LEAD_FOR) != 0 ||
-          (prev != NULL && is_one_of (prev->token->fold, " ان الذي التي الذين كان كانت يمكن يجب ما مما ")) ||
-          is_one_of (verb->token->fold, " تم تمت يتم وتم وتمت ويتم "))
+          (prev != NULL && siyaq_gloss_is_one_of (prev->token->fold, " ان الذي التي الذين كان كانت يمكن يجب ما مما ")) ||
+          siyaq_gloss_is_one_of (verb->token->fold, " تم تمت يتم وتم وتمت ويتم "))
         continue;
       while (end < run->units->len && siyaq_gloss_unit (run, end)->group == group)
         end++;
-      while (end < run->units->len && siyaq_gloss_unit (run, end)->group != 0 && is_name (siyaq_gloss_unit (run, end)) &&
+      while (end < run->units->len && siyaq_gloss_unit (run, end)->group != 0 && siyaq_gloss_is_name (siyaq_gloss_unit (run, end)) &&
              !begins_anew (siyaq_gloss_unit (run, end)))
         end++;
       move_lead (verb, subject, GLOSS_LEAD_AND | GLOSS_LEAD_SO);
@@ -375,191 +343,13 @@ write_subjects (SiyaqGlossRun *run)
         verb->form = SIYAQ_FORM_BASE;
       move_after (run, i, end);
       /* "did not", "will" and "may" go with their verb. */
-      if (prev != NULL && is_one_of (prev->token->fold, " لم لن لا قد وقد سوف ولم ولن ولا "))
+      if (prev != NULL && siyaq_gloss_is_one_of (prev->token->fold, " لم لن لا قد وقد سوف ولم ولن ولا "))
         {
           move_after (run, i - 1, end - 1);
           move_lead (prev, siyaq_gloss_unit (run, i - 1), GLOSS_LEAD_AND | GLOSS_LEAD_SO);
         }
       i = end - 1;
     }
-}
-
-static const char *
-object_pronoun (SiyaqPronoun pronoun)
-{
-  static const char *const words[] = { "", "him", "it", "them", "us", "you", "me" };
-
-  return words[pronoun];
-}
-
-static const char *
-possessive_pronoun (SiyaqPronoun pronoun)
-{
-  static const char *const words[] = { "", "his", "its", "their", "our", "your", "my" };
-
-  return words[pronoun];
-}
-
-/* The token as it stands in the source, digits and their separators as English has them. */
-static char *
-copy_number (const char *source,
-             const SiyaqToken *token)
-{
-  GString *s = g_string_new (NULL);
-
-  for (const char *p = source + token->start; p < source + token->end; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == 0x066B)
-        c = '.';
-      else if (c == 0x066C)
-        c = ',';
-      else if (g_unichar_isdigit (c))
-        c = '0' + (gunichar) g_unichar_digit_value (c);
-      g_string_append_unichar (s, c);
-    }
-  return g_string_free (s, FALSE);
-}
-
-static char *
-write_verb (SiyaqGlossUnit *u,
-            const SiyaqGlossUnit *prev)
-{
-  const char *before = siyaq_gloss_word (prev), *auxiliary = "";
-  g_autofree char *base = siyaq_english_base (u->sense->display);
-  const char *form = u->sense->display;
-
-  if (u->form == SIYAQ_FORM_PRESENT || u->form == SIYAQ_FORM_BASE)
-    {
-      if ((u->clitics & SIYAQ_CLITIC_WILL) != 0)
-        auxiliary = "will ";
-      else if ((u->lead & GLOSS_LEAD_FOR) != 0)
-        {
-          u->lead &= ~(guint) GLOSS_LEAD_FOR;
-          auxiliary = "to ";
-        }
-      else if (is_one_of (before, " ان بان وان "))
-        auxiliary = "to ";
-      if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
-        form = base;
-    }
-  return g_strconcat (auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
-                      object_pronoun (u->match.pronoun), NULL);
-}
-
-static gboolean
-ends_in_word (const char *phrase,
-              const char *word)
-{
-  const char *last = strrchr (phrase, ' ');
-
-  return last != NULL && g_str_equal (last + 1, word);
-}
-
-static char *
-write_word (const char *source,
-            const SiyaqGlossRun *run,
-            guint i)
-{
-  SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
-  SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
-  const char *fold = u->token->fold;
-
-  if ((u->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
-    return copy_number (source, u->token);
-  if (!u->known)
-    {
-      if ((u->token->flags & SIYAQ_TOKEN_ARABIC) == 0)
-        return g_strndup (source + u->token->start, u->token->end - u->token->start);
-      return siyaq_transliterate_to_latin (source + u->token->start + u->skip, (gssize) (u->token->end - u->token->start - u->skip));
-    }
-  if (is_one_of (fold, " عام سنه العام لعام بعام وعام ") && next != NULL && (next->token->flags & SIYAQ_TOKEN_NUMBER) != 0 &&
-      strlen (next->token->fold) == 4)
-    {
-      /* A year needs no word for it. */
-      gboolean said = is_preposition (prev) || (prev != NULL && prev->word_class == SIYAQ_WORD_NAME) || (u->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH)) != 0;
-
-      u->lead &= ~(guint) (GLOSS_LEAD_THE | GLOSS_LEAD_OF);
-      return g_strdup (said ? "" : "in");
-    }
-  if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE && prev != NULL && prev->known &&
-      prev->word_class == SIYAQ_WORD_VERB && ends_in_word (prev->sense->word, u->sense->word))
-    return NULL;
-  if (is_one_of (fold, " هو هي وهو وهي ") && next != NULL && next->word_class != SIYAQ_WORD_VERB && next->word_class != SIYAQ_WORD_CONJUNCTION &&
-      (prev != NULL || g_str_has_prefix (fold, "و")))
-    {
-      u->lead &= ~(guint) GLOSS_LEAD_AND;
-      return g_strdup (g_str_has_prefix (fold, "و") ? "which is" : "is");
-    }
-  if (next != NULL && next->word_class == SIYAQ_WORD_VERB && u->n_tokens == 1)
-    {
-      gboolean present = next->form == SIYAQ_FORM_PRESENT;
-
-      /* "أن" before a verb is its "to"; "قد" before a past says only that it is over. */
-      if (g_str_equal (fold, "ان") && present)
-        return NULL;
-      if (is_one_of (fold, " قد وقد لقد ولقد "))
-        return present ? g_strdup ("may") : NULL;
-      if (g_str_equal (fold, "لا") && present)
-        return g_strdup ("does not");
-    }
-  if (u->word_class == SIYAQ_WORD_VERB)
-    return write_verb (u, prev);
-  if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun != SIYAQ_PRONOUN_NONE)
-    return g_strconcat (u->sense->display, " ", object_pronoun (u->match.pronoun), NULL);
-  if (u->word_class == SIYAQ_WORD_NUMERAL)
-    {
-      /* "ten million", but "millions of". */
-      gboolean bare_plural = is_one_of (fold, " ملايين مليارات الاف ") && (prev == NULL || prev->word_class != SIYAQ_WORD_NUMERAL);
-
-      return g_strconcat (u->sense->display, bare_plural ? "s" : "",
-                          (bare_plural || g_str_has_suffix (u->sense->word, "s")) && next != NULL && is_noun (next) ? " of" : "", NULL);
-    }
-  if (u->word_class == SIYAQ_WORD_NOUN && u->plural && !(g_str_has_suffix (u->sense->word, "s") && !g_str_has_suffix (u->sense->word, "ss")))
-    return siyaq_english_plural (u->sense->display);
-  if (u->word_class == SIYAQ_WORD_DETERMINER && next != NULL && (next->form == SIYAQ_FORM_PLURAL || next->plural))
-    {
-      if (g_str_equal (u->sense->word, "this"))
-        return g_strdup ("these");
-      if (g_str_equal (u->sense->word, "that"))
-        return g_strdup ("those");
-    }
-  return g_strdup (u->sense->display);
-}
-
-static void
-write_unit (const char *source,
-            SiyaqGlossRun *run,
-            guint i)
-{
-  SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
-  g_autofree char *word = write_word (source, run, i);
-  gboolean verb = u->known && u->word_class == SIYAQ_WORD_VERB;
-
-  if (word == NULL)
-    {
-      u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 && i > 0 ? "and" : "");
-      return;
-    }
-  if ((u->lead & GLOSS_LEAD_FOR) != 0 && i > 0 && is_one_of (siyaq_gloss_unit (run, i - 1)->token->fold, " وفقا وفق طبقا "))
-    {
-      /* "according to", not "for". */
-      char *to = g_strconcat ((u->lead & GLOSS_LEAD_THE) != 0 ? "to the " : "to ", word, NULL);
-
-      g_free (word);
-      word = to;
-      u->lead &= ~(guint) (GLOSS_LEAD_FOR | GLOSS_LEAD_THE);
-    }
-  if (i == 0 && run->sentence_start)
-    u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
-  u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",
-                         (u->lead & GLOSS_LEAD_FOR) != 0 ? (verb ? "to " : "for ") : "",
-                         (u->lead & GLOSS_LEAD_WITH) == 0 ? "" : u->word_class == SIYAQ_WORD_NAME && u->form != SIYAQ_FORM_PERSON ? "in " : "with ", (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
-                         (u->lead & GLOSS_LEAD_OF) != 0 ? "of " : "",
-                         u->owner != SIYAQ_PRONOUN_NONE ? possessive_pronoun (u->owner) : (u->lead & GLOSS_LEAD_THE) != 0 ? "the" : "",
-                         u->owner != SIYAQ_PRONOUN_NONE || (u->lead & GLOSS_LEAD_THE) != 0 ? " " : "",
-                         (u->lead & GLOSS_LEAD_TWO) != 0 ? "two " : "", word, NULL);
 }
 
 /* A noun after a number other than one is a plural in English, whatever Arabic has. */
@@ -594,5 +384,5 @@ siyaq_gloss_to_english (const char *source,
   settle_articles (run);
   write_subjects (run);
   for (guint i = 0; i < run->units->len; i++)
-    write_unit (source, run, i);
+    siyaq_gloss_write_english (source, run, i);
 }

@@ -55,6 +55,61 @@ siyaq_gloss_word (const SiyaqGlossUnit *unit)
 }
 
 /**
+ * siyaq_gloss_is_one_of:
+ * @word: a folded word
+ * @list: words with a blank before and after each
+ *
+ * Returns: whether @word is in @list
+ */
+gboolean
+siyaq_gloss_is_one_of (const char *word,
+                       const char *list)
+{
+  char padded[40];
+
+  if (strlen (word) > sizeof padded - 3)
+    return FALSE;
+  g_snprintf (padded, sizeof padded, " %s ", word);
+  return strstr (list, padded) != NULL;
+}
+
+/**
+ * siyaq_gloss_is_name:
+ * @u: a unit
+ *
+ * Returns: whether it is a name; a word that the lexicon does not know is taken for one
+ */
+gboolean
+siyaq_gloss_is_name (const SiyaqGlossUnit *u)
+{
+  return u->word_class == SIYAQ_WORD_NAME || (!u->known && u->word_class != SIYAQ_WORD_NUMERAL);
+}
+
+/**
+ * siyaq_gloss_is_noun:
+ * @u: a unit
+ *
+ * Returns: whether it is a noun or a name
+ */
+gboolean
+siyaq_gloss_is_noun (const SiyaqGlossUnit *u)
+{
+  return u->word_class == SIYAQ_WORD_NOUN || siyaq_gloss_is_name (u);
+}
+
+/**
+ * siyaq_gloss_is_preposition:
+ * @u: (nullable): a unit
+ *
+ * Returns: whether it is a preposition that waits for its noun
+ */
+gboolean
+siyaq_gloss_is_preposition (const SiyaqGlossUnit *u)
+{
+  return u != NULL && u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE;
+}
+
+/**
  * siyaq_gloss_choose:
  * @unit: a unit
  * @classes: bits 1 << #SiyaqWordClass of the classes that would fit

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writes the words of an English gloss in the form that their place asks for: a verb after "will",
+   a noun after a number, the prepositions and pronouns that Arabic writes together with them. */
+#define G_LOG_DOMAIN "siyaq-digest"
+
+#include "config.h"
+
+#include "siyaq-english.h"
+#include "siyaq-gloss-private.h"
+#include "siyaq-transliterate.h"
+
+#include <string.h>
+
+static const char *
+object_pronoun (SiyaqPronoun pronoun)
+{
+  static const char *const words[] = { "", "him", "it", "them", "us", "you", "me" };
+
+  return words[pronoun];
+}
+
+static const char *
+possessive_pronoun (SiyaqPronoun pronoun)
+{
+  static const char *const words[] = { "", "his", "its", "their", "our", "your", "my" };
+
+  return words[pronoun];
+}
+
+/* The token as it stands in the source, digits and their separators as English has them. */
+static char *
+copy_number (const char *source,
+             const SiyaqToken *token)
+{
+  GString *s = g_string_new (NULL);
+
+  for (const char *p = source + token->start; p < source + token->end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == 0x066B)
+        c = '.';
+      else if (c == 0x066C)
+        c = ',';
+      else if (g_unichar_isdigit (c))
+        c = '0' + (gunichar) g_unichar_digit_value (c);
+      g_string_append_unichar (s, c);
+    }
+  return g_string_free (s, FALSE);
+}
+
+static char *
+write_verb (SiyaqGlossUnit *u,
+            const SiyaqGlossUnit *prev)
+{
+  const char *before = siyaq_gloss_word (prev), *auxiliary = "";
+  g_autofree char *base = siyaq_english_base (u->sense->display);
+  const char *form = u->sense->display;
+
+  if (u->form == SIYAQ_FORM_PRESENT || u->form == SIYAQ_FORM_BASE)
+    {
+      if ((u->clitics & SIYAQ_CLITIC_WILL) != 0)
+        auxiliary = "will ";
+      else if ((u->lead & GLOSS_LEAD_FOR) != 0)
+        {
+          u->lead &= ~(guint) GLOSS_LEAD_FOR;
+          auxiliary = "to ";
+        }
+      else if (siyaq_gloss_is_one_of (before, " ان بان وان "))
+        auxiliary = "to ";
+      if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || siyaq_gloss_is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
+        form = base;
+    }
+  return g_strconcat (auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
+                      object_pronoun (u->match.pronoun), NULL);
+}
+
+static gboolean
+ends_in_word (const char *phrase,
+              const char *word)
+{
+  const char *last = strrchr (phrase, ' ');
+
+  return last != NULL && g_str_equal (last + 1, word);
+}
+
+static char *
+write_word (const char *source,
+            const SiyaqGlossRun *run,
+            guint i)
+{
+  SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
+  SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
+  const char *fold = u->token->fold;
+
+  if ((u->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
+    return copy_number (source, u->token);
+  if (!u->known)
+    {
+      if ((u->token->flags & SIYAQ_TOKEN_ARABIC) == 0)
+        return g_strndup (source + u->token->start, u->token->end - u->token->start);
+      return siyaq_transliterate_to_latin (source + u->token->start + u->skip, (gssize) (u->token->end - u->token->start - u->skip));
+    }
+  if (siyaq_gloss_is_one_of (fold, " عام سنه العام لعام بعام وعام ") && next != NULL && (next->token->flags & SIYAQ_TOKEN_NUMBER) != 0 &&
+      strlen (next->token->fold) == 4)
+    {
+      /* A year needs no word for it. */
+      gboolean said = siyaq_gloss_is_preposition (prev) || (prev != NULL && prev->word_class == SIYAQ_WORD_NAME) || (u->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH)) != 0;
+
+      u->lead &= ~(guint) (GLOSS_LEAD_THE | GLOSS_LEAD_OF);
+      return g_strdup (said ? "" : "in");
+    }
+  if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE && prev != NULL && prev->known &&
+      prev->word_class == SIYAQ_WORD_VERB && ends_in_word (prev->sense->word, u->sense->word))
+    return NULL;
+  if (siyaq_gloss_is_one_of (fold, " هو هي وهو وهي ") && next != NULL && next->word_class != SIYAQ_WORD_VERB && next->word_class != SIYAQ_WORD_CONJUNCTION &&
+      (prev != NULL || g_str_has_prefix (fold, "و")))
+    {
+      u->lead &= ~(guint) GLOSS_LEAD_AND;
+      return g_strdup (g_str_has_prefix (fold, "و") ? "which is" : "is");
+    }
+  if (next != NULL && next->word_class == SIYAQ_WORD_VERB && u->n_tokens == 1)
+    {
+      gboolean present = next->form == SIYAQ_FORM_PRESENT;
+
+      /* "أن" before a verb is its "to"; "قد" before a past says only that it is over. */
+      if (g_str_equal (fold, "ان") && present)
+        return NULL;
+      if (siyaq_gloss_is_one_of (fold, " قد وقد لقد ولقد "))
+        return present ? g_strdup ("may") : NULL;
+      if (g_str_equal (fold, "لا") && present)
+        return g_strdup ("does not");
+    }
+  if (u->word_class == SIYAQ_WORD_VERB)
+    return write_verb (u, prev);
+  if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun != SIYAQ_PRONOUN_NONE)
+    return g_strconcat (u->sense->display, " ", object_pronoun (u->match.pronoun), NULL);
+  if (u->word_class == SIYAQ_WORD_NUMERAL)
+    {
+      /* "ten million", but "millions of". */
+      gboolean bare_plural = siyaq_gloss_is_one_of (fold, " ملايين مليارات الاف ") && (prev == NULL || prev->word_class != SIYAQ_WORD_NUMERAL);
+
+      return g_strconcat (u->sense->display, bare_plural ? "s" : "",
+                          (bare_plural || g_str_has_suffix (u->sense->word, "s")) && next != NULL && siyaq_gloss_is_noun (next) ? " of" : "", NULL);
+    }
+  if (u->word_class == SIYAQ_WORD_NOUN && u->plural && !(g_str_has_suffix (u->sense->word, "s") && !g_str_has_suffix (u->sense->word, "ss")))
+    return siyaq_english_plural (u->sense->display);
+  if (u->word_class == SIYAQ_WORD_DETERMINER && next != NULL && (next->form == SIYAQ_FORM_PLURAL || next->plural))
+    {
+      if (g_str_equal (u->sense->word, "this"))
+        return g_strdup ("these");
+      if (g_str_equal (u->sense->word, "that"))
+        return g_strdup ("those");
+    }
+  return g_strdup (u->sense->display);
+}
+
+/**
+ * siyaq_gloss_write_english:
+ * @source: the Arabic text
+ * @run: words of it, in English order
+ * @i: a position
+ *
+ * Writes the text of the unit there, with what leads it.
+ */
+void
+siyaq_gloss_write_english (const char *source,
+                           SiyaqGlossRun *run,
+                           guint i)
+{
+  SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
+  g_autofree char *word = write_word (source, run, i);
+  gboolean verb = u->known && u->word_class == SIYAQ_WORD_VERB;
+
+  if (word == NULL)
+    {
+      u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 && i > 0 ? "and" : "");
+      return;
+    }
+  if ((u->lead & GLOSS_LEAD_FOR) != 0 && i > 0 && siyaq_gloss_is_one_of (siyaq_gloss_unit (run, i - 1)->token->fold, " وفقا وفق طبقا "))
+    {
+      /* "according to", not "for". */
+      char *to = g_strconcat ((u->lead & GLOSS_LEAD_THE) != 0 ? "to the " : "to ", word, NULL);
+
+      g_free (word);
+      word = to;
+      u->lead &= ~(guint) (GLOSS_LEAD_FOR | GLOSS_LEAD_THE);
+    }
+  if (i == 0 && run->sentence_start)
+    u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
+  u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",
+                         (u->lead & GLOSS_LEAD_FOR) != 0 ? (verb ? "to " : "for ") : "",
+                         (u->lead & GLOSS_LEAD_WITH) == 0 ? "" : u->word_class == SIYAQ_WORD_NAME && u->form != SIYAQ_FORM_PERSON ? "in " : "with ", (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
+                         (u->lead & GLOSS_LEAD_OF) != 0 ? "of " : "",
+                         u->owner != SIYAQ_PRONOUN_NONE ? possessive_pronoun (u->owner) : (u->lead & GLOSS_LEAD_THE) != 0 ? "the" : "",
+                         u->owner != SIYAQ_PRONOUN_NONE || (u->lead & GLOSS_LEAD_THE) != 0 ? " " : "",
+                         (u->lead & GLOSS_LEAD_TWO) != 0 ? "two " : "", word, NULL);
+}
