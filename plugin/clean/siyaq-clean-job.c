@@ -116,6 +116,7 @@ siyaq_clean_job_new (SiyaqItem *item,
   g_autofree char *folded = NULL;
   SiyaqCleanJob *self;
   GPtrArray *blocks;
+  gboolean page;
 
   if (item->html != NULL)
     {
@@ -138,10 +139,20 @@ siyaq_clean_job_new (SiyaqItem *item,
   folded = siyaq_text_fold_masked (self->title, -1);
   self->title_key = siyaq_clean_key (folded);
   blocks = siyaq_html_get_blocks (html);
-  self->n_units = blocks->len;
   self->units = g_new0 (SiyaqUnit, MAX (blocks->len, 1));
+  page = item->kind == SIYAQ_ITEM_KIND_PAGE && siyaq_html_mark_main (html);
   for (guint i = 0; i < blocks->len; i++)
-    init_unit (&self->units[i], g_ptr_array_index (blocks, i));
+    {
+      SiyaqBlock *block = g_ptr_array_index (blocks, i);
+
+      if (!page || (block->flags & SIYAQ_BLOCK_MAIN) != 0)
+        {
+          self->units[self->n_units].index = i;
+          init_unit (&self->units[self->n_units++], block);
+        }
+      else
+        self->n_frame++;
+    }
   self->html = g_steal_pointer (&html);
   return self;
 }
@@ -277,6 +288,7 @@ class_wraps_body (SiyaqCleanJob *self,
         continue;
       siyaq_clean_job_subject (self, i, &subject);
       subject.n_words = 1;
+      subject.linked = TRUE;
       other = siyaq_rules_match_class (self->rules, &subject, SIYAQ_AT_ANY);
       if (other != NULL && strcmp (other, rule) == 0)
         return TRUE;
@@ -382,7 +394,8 @@ siyaq_clean_job_rules_anywhere (SiyaqCleanJob *self)
     {
       if (first != G_MAXUINT && i > first)
         break;
-      if (self->units[i].rule == NULL && repeats_title (self, &self->units[i]))
+      if (self->units[i].rule == NULL &&
+          (repeats_title (self, &self->units[i]) || (self->n_frame > 0 && self->units[i].block->level == 1)))
         siyaq_clean_job_take (self, i, "title-repeat", 1.0, NULL);
     }
   for (guint i = 0; i < self->n_units; i++)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   SiyaqBlock *block;
+  guint index;         /* of the block among all of the document's */
   char *fold;          /* siyaq_text_fold_masked() of its text */
   gsize n_fold;
   guint64 key;         /* fingerprint of fold, or of an image's source; 0 where it has none */
@@ -38,6 +39,7 @@ typedef struct
   SiyaqRules *rules;
   SiyaqUnit *units;
   guint n_units;
+  guint n_frame;       /* blocks of a page around its article: they are no units */
   char *title_key;     /* letters and digits of the folded title */
   char *title;         /* collapsed */
 } SiyaqCleanJob;

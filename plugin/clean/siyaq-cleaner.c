@@ -236,6 +236,13 @@ apply (SiyaqCleaner *self,
                                           unit->evidence, unit->score));
       siyaq_html_remove_block (job->html, unit->block);
     }
+  if (job->n_frame > 0)
+    {
+      g_autofree char *evidence = g_strdup_printf ("%u blocks", job->n_frame);
+
+      g_ptr_array_add (annotation->removed, siyaq_verdict_new ("page-frame", siyaq_cleaner_rule_reason (self, "page-frame", "en"),
+                                                               NULL, evidence, 0.9));
+    }
   siyaq_clean_job_tail_links (job, annotation->removed);
   annotation->text = join_text (job);
   n_changes = annotation->removed->len;

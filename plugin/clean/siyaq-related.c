@@ -328,16 +328,29 @@ scan_list (const SiyaqCleanJob *job,
   return to_the_end && (job->units[heading].block->flags & SIYAQ_BLOCK_PLAIN) != 0 ? end : start;
 }
 
+/* siyaq_html_last_in_container() in units: a page has blocks that are none. */
+static guint
+last_in_container (const SiyaqCleanJob *job,
+                   guint index)
+{
+  guint last_block = siyaq_html_last_in_container (job->html, job->units[index].index);
+  guint last = index;
+
+  while (last + 1 < job->n_units && job->units[last + 1].index <= last_block)
+    last++;
+  return last;
+}
+
 /* A heading and its list in an element of their own. */
 static gboolean
 take_box (SiyaqCleanJob *job,
           guint heading,
           GPtrArray *mentions)
 {
-  guint last = siyaq_html_last_in_container (job->html, heading);
+  guint last = last_in_container (job, heading);
   guint n_list = 0, n_text = 0, n_times = 0;
 
-  if (last == heading || (heading > 0 && siyaq_html_last_in_container (job->html, heading - 1) >= last))
+  if (last == heading || (heading > 0 && last_in_container (job, heading - 1) >= last))
     return FALSE;
   for (guint i = heading + 1; i <= last; i++)
     {

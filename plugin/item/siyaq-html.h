@@ -55,6 +55,7 @@ typedef enum
   SIYAQ_BLOCK_PLAIN = 1 << 9,     /* the source had no tags */
   SIYAQ_BLOCK_SMALL = 1 << 10,    /* small, em or i around all of it */
   SIYAQ_BLOCK_IN_FIGURE = 1 << 11,
+  SIYAQ_BLOCK_MAIN = 1 << 12,     /* part of a page's article, see siyaq_html_mark_main() */
 } SiyaqBlockFlags;
 
 typedef struct
@@ -84,6 +85,7 @@ void siyaq_html_free (SiyaqHtml *self);
 GPtrArray *siyaq_html_get_blocks (SiyaqHtml *self);
 gboolean siyaq_html_share_ancestor (SiyaqHtml *self, const SiyaqBlock *a, const SiyaqBlock *b, guint levels);
 guint siyaq_html_last_in_container (SiyaqHtml *self, guint index);
+gboolean siyaq_html_mark_main (SiyaqHtml *self);
 void siyaq_html_remove_block (SiyaqHtml *self, SiyaqBlock *block);
 char *siyaq_html_tail_link (SiyaqHtml *self, const SiyaqBlock *block);
 void siyaq_html_remove_tail_link (SiyaqHtml *self, SiyaqBlock *block);

@@ -266,6 +266,29 @@ test_teach (void)
   g_assert_null (after->held);
 }
 
+/* A whole page: menus, boxes and comments around the article go. */
+static void
+test_page (void)
+{
+  static const char html[] =
+      "<html><head><title>A bridge - The Valley</title></head><body><nav><ul><li><a href=/>Home</a></li><li><a href=/w>World</a></li></ul></nav>"
+      "<div class=sidebar><p>Our readers have sent in more than one thousand pictures of bridges, and we show them, one a day.</p></div>"
+      "<div class=content-with-sidebar><h1>A bridge</h1><div class=article-body><p>" BODY_1 "</p><h2>What next</h2><p>" BODY_2 "</p>"
+      "<ul><li>Monday: the cables</li><li>Tuesday: the road</li></ul></div></div>"
+      "<div id=comments><p>I have crossed it every day for thirty years, and I never once felt that it was safe, not even in summer.</p>"
+      "<p>Then walk around, as my mother, my father, and everybody else in the valley has done since before the war, said nobody.</p></div>"
+      "<footer><p>© 2025 The Valley. All rights reserved.</p></footer></body></html>";
+  SiyaqItem fields = { .id = "1", .feed = "", .title = "", .html = html, .kind = SIYAQ_ITEM_KIND_PAGE };
+  g_autoptr (SiyaqItem) item = siyaq_item_new (&fields);
+  g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (item);
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+
+  siyaq_cleaner_run (cleaner, a);
+  g_assert_cmpstr (a->text, ==, BODY_1 "\nWhat next\n" BODY_2 "\nMonday: the cables\nTuesday: the road");
+  g_assert_true (was_removed (a, "page-frame"));
+  g_assert_null (strstr (a->html, "Home"));
+}
+
 static void
 test_disable (void)
 {
@@ -327,6 +350,7 @@ main (int argc,
   g_test_add_func ("/clean/cleaner/save", test_save);
   g_test_add_func ("/clean/cleaner/hold", test_hold);
   g_test_add_func ("/clean/cleaner/teach", test_teach);
+  g_test_add_func ("/clean/cleaner/page", test_page);
   g_test_add_func ("/clean/cleaner/disable", test_disable);
   g_test_add_func ("/clean/cleaner/unreadable", test_unreadable);
   g_test_add_func ("/clean/cleaner/reasons", test_reasons);
