@@ -122,8 +122,8 @@ new_origin (GVariant *values)
   if (g_variant_lookup (values, "published", "x", &published_s))
     {
       g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (published_s);
-      g_autofree char *day = date != NULL ? g_date_time_format (date, "%e %B %Y") : NULL;
-      g_autofree char *text = day != NULL ? g_strconcat ("· ", g_strchug (day), NULL) : NULL;
+      g_autofree char *day = date != NULL ? g_date_time_format (date, "%-d %B %Y") : NULL;
+      g_autofree char *text = day != NULL ? g_strconcat ("· ", day, NULL) : NULL;
 
       if (text != NULL)
         gtk_container_add (GTK_CONTAINER (box), siyaq_host_label_new (text, "dim-label"));
