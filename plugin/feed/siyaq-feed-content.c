@@ -408,6 +408,43 @@ siyaq_feed_content_count_visible (const char *html)
 }
 
 /**
+ * siyaq_feed_content_letters:
+ * @html: decoded content
+ *
+ * Returns: (transfer full): its text folded, without tags and white space: what two bodies are
+ *   compared by, as each has its own layout
+ */
+char *
+siyaq_feed_content_letters (const char *html)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  char *folded, *to;
+  const char *from = html, *name;
+  gsize length;
+
+  for (const char *p = strchr (html, '<'); p != NULL; p = strchr (p, '<'))
+    {
+      const char *end = tag_end (p, &name, &length);
+
+      if (end != NULL)
+        {
+          g_string_append_len (plain, from, p - from);
+          from = end;
+        }
+      p = end != NULL ? end : p + 1;
+    }
+  g_string_append (plain, from);
+  text = siyaq_feed_content_from_html (plain->str);
+  folded = to = siyaq_text_fold (text, -1);
+  for (const char *p = folded; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p))
+      *to++ = *p;
+  *to = '\0';
+  return folded;
+}
+
+/**
  * siyaq_feed_content_from_html:
  * @html: HTML without tags
  *

@@ -18,6 +18,7 @@ char *siyaq_feed_content_value (const char *text, SiyaqFeedSpan span, GHashTable
 
 gboolean siyaq_feed_content_has_tags (const char *html);
 gsize siyaq_feed_content_count_visible (const char *html);
+char *siyaq_feed_content_letters (const char *html);
 char *siyaq_feed_content_from_html (const char *html);
 char *siyaq_feed_content_title (const char *html);
 

@@ -354,8 +354,8 @@ siyaq_feed_document_remove_item (SiyaqFeedDocument *self,
  * @index: an item
  * @html: HTML, may be ""
  *
- * Replaces the item's body. All elements that carry one get the same: of two a reader shows the
- * longer, or the one it knows.
+ * Replaces the item's body. Where an item has several, all get the same, as of two a reader shows the
+ * longer, or the one it knows; only a summary whose words all stand in @html stays as it is.
  */
 void
 siyaq_feed_document_set_html (SiyaqFeedDocument *self,

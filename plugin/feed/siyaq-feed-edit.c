@@ -194,6 +194,30 @@ says_something (SiyaqFeedDocument *self,
          siyaq_feed_content_count_visible (content) > 0;
 }
 
+/* A summary whose words all stand in the new body has no junk and stays as it is. Readers never show
+   it in place of the body, being shorter and of a poorer vocabulary. */
+static gboolean
+is_excerpt (SiyaqFeedDocument *self,
+            const SiyaqFeedElement *element,
+            const SiyaqFeedElement *best,
+            const char *html)
+{
+  static const char *const ends[] = { "[...]", "...", "[]" };
+  g_autofree char *content = NULL, *letters = NULL, *all = NULL;
+  guint notation;
+
+  if (best == NULL || element->kind <= best->kind ||
+      siyaq_feed_reader_body (self, element, &content, &notation) == SIYAQ_FEED_BODY_NONE ||
+      siyaq_feed_content_count_visible (content) > siyaq_feed_content_count_visible (html))
+    return FALSE;
+  letters = siyaq_feed_content_letters (content);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (letters, ends[i]))
+      letters[strlen (letters) - strlen (ends[i])] = '\0';
+  all = siyaq_feed_content_letters (html);
+  return strstr (all, letters) != NULL;
+}
+
 /* Where a body goes when no element has one yet. */
 static const SiyaqFeedElement *
 find_blank (SiyaqFeedDocument *self,
@@ -244,7 +268,7 @@ splice_body (Splices *self,
   splice_content (self, element, content);
 }
 
-/* All elements that say something get the body, as a reader shows the longest or the one it knows. */
+/* All elements that say something else get the body, as a reader shows the longest or the one it knows. */
 static void
 splice_html (Splices *self,
              guint index,
@@ -263,7 +287,8 @@ splice_html (Splices *self,
     best = find_blank (document, index);
   for (guint i = 0; i < n; i++)
     if (is_body (&elements[i]) && elements[i].kind != SIYAQ_FEED_ELEMENT_XHTML &&
-        (&elements[i] == best || says_something (document, &elements[i])))
+        (&elements[i] == best || says_something (document, &elements[i])) &&
+        !is_excerpt (document, &elements[i], best, html))
       {
         splice_body (self, &elements[i], html);
         has_body |= elements[i].kind != SIYAQ_FEED_ELEMENT_SUMMARY;

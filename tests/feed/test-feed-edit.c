@@ -123,6 +123,37 @@ test_html_both (void)
          "<content:encoded><![CDATA[<p>new</p>]]></content:encoded>\n</item></channel></rss>");
 }
 
+static void
+set_two_paragraphs (SiyaqFeedDocument *document)
+{
+  siyaq_feed_document_set_html (document, 0, "<p>The <b>first</b> words\nof it.</p><p>And more &amp; more.</p>");
+}
+
+/* A summary out of the new body stays; one with junk, or that comes first in readers, does not. */
+static void
+test_html_excerpt (void)
+{
+#define BODY "<![CDATA[<p>The <b>first</b> words\nof it.</p><p>And more &amp; more.</p>]]>"
+#define OLD "<![CDATA[<p>The <b>first</b> words of it.</p><p>And more &amp; more.</p><p>Junk</p>]]>"
+  check ("<rss " NS_CONTENT "><channel><item><description>The first words of it. And more [&#8230;]</description>"
+         "<content:encoded>" OLD "</content:encoded></item></channel></rss>",
+         set_two_paragraphs,
+         "<rss " NS_CONTENT "><channel><item><description>The first words of it. And more [&#8230;]</description>"
+         "<content:encoded>" BODY "</content:encoded></item></channel></rss>");
+  check ("<rss " NS_CONTENT "><channel><item><description><![CDATA[The first words. Junk]]></description>"
+         "<content:encoded>" OLD "</content:encoded></item></channel></rss>",
+         set_two_paragraphs,
+         "<rss " NS_CONTENT "><channel><item><description>" BODY "</description>"
+         "<content:encoded>" BODY "</content:encoded></item></channel></rss>");
+  check ("<rss " NS_CONTENT "><channel><item><content:encoded><![CDATA[The]]></content:encoded><description>"
+         "<![CDATA[<p>The first words of it. And more and more and more and more, and Junk</p>]]></description></item></channel></rss>",
+         set_two_paragraphs,
+         "<rss " NS_CONTENT "><channel><item><content:encoded>" BODY "</content:encoded><description>" BODY "</description></item>"
+         "</channel></rss>");
+#undef BODY
+#undef OLD
+}
+
 /* What has no words of its own is no second body. */
 static void
 test_html_picture (void)
@@ -296,6 +327,7 @@ main (int argc,
   g_test_add_func ("/feed/edit/remove", test_remove);
   g_test_add_func ("/feed/edit/html-notation", test_html_notation);
   g_test_add_func ("/feed/edit/html-both", test_html_both);
+  g_test_add_func ("/feed/edit/html-excerpt", test_html_excerpt);
   g_test_add_func ("/feed/edit/html-picture", test_html_picture);
   g_test_add_func ("/feed/edit/html-missing", test_html_missing);
   g_test_add_func ("/feed/edit/html-atom", test_html_atom);
