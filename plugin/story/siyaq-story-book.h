@@ -37,9 +37,9 @@ struct _SiyaqStoryThread
 /* Items in memory: what the service may hold by its budget. Older ones are in the store. */
 #define SIYAQ_STORY_MAX_ITEMS 100000u
 
-/* The newest items are the ones that a new item is compared with: at six hundred items a day, more
-   than two months. Of older ones less is kept, enough to say how they belong to their story. */
-#define SIYAQ_STORY_MAX_ACTIVE 40000u
+/* The newest items are the ones that a new item is compared with: at six hundred items a day, seven
+   weeks. Of older ones less is kept, enough to say how they belong to their story. */
+#define SIYAQ_STORY_MAX_ACTIVE 30000u
 
 typedef struct _SiyaqStoryBook SiyaqStoryBook;
 

@@ -15,7 +15,7 @@
 #define MAX_TOKENS 900u
 
 /* Terms of each space that an old item keeps. */
-static const guint max_reduced[SIYAQ_STORY_N_SPACES] = { 16, 12, 6, 4, 4 };
+static const guint max_reduced[SIYAQ_STORY_N_SPACES] = { 12, 8, 4, 3, 4 };
 
 static guint
 n_terms (const SiyaqStoryPrint *self)
