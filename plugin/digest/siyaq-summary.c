@@ -228,7 +228,8 @@ judge_form (Candidate *c,
   for (guint i = first; i < MIN (last, first + 4); i++)
     c->leans |= listed (subject_pronouns, tokens->items[i].fold);
   c->leans |= last - first > 1 && listed (counting_words, tokens->items[first].fold) &&
-              (listed (counted_verbs, tokens->items[first + 1].fold) || g_str_has_suffix (tokens->items[first + 1].fold, "ed"));
+              (listed (counted_verbs, tokens->items[first + 1].fold) ||
+               (last - first > 2 && g_str_has_suffix (tokens->items[first + 1].fold, "ed") && siyaq_is_stop_word (tokens->items[first + 2].fold)));
   c->leans |= listed (leaning_words, tokens->items[first].fold) || first_char == 0x201C || first_char == 0x00AB ||
              first_char == '"' || first_char == '\'' || first_char == 0x2018 || first_person > 0;
 }

@@ -101,6 +101,23 @@ test_none (void)
     }
 }
 
+/* "Two opted for" leans on the sentence before, "Two armed groups" does not. */
+static void
+test_counting (void)
+{
+  static const char text[] =
+    "Two armed groups fought over the bridge at Valdora on Monday night and left four people dead, the town's mayor said.\n"
+    "Two opted for a boat on the river to get away from the fighting around the old bridge.\n"
+    "Schools stayed closed on Tuesday while engineers looked for damage to the cables of the bridge.\n"
+    "Elders from the villages on the far bank are to meet the mayor of Valdora on Wednesday.";
+  g_autoptr (SiyaqAnnotation) a = annotate ("en", "Four dead in fight for bridge", text);
+  g_autofree char *summary = siyaq_summarize (a);
+
+  g_assert_nonnull (summary);
+  g_assert_true (g_str_has_prefix (summary, "Two armed groups fought"));
+  g_assert_true (strstr (summary, "Two opted") == NULL || strstr (summary, "said. Two opted") != NULL);
+}
+
 static void
 test_lead (void)
 {
@@ -169,6 +186,7 @@ main (int argc,
   g_test_add_func ("/summary/whole-sentences", test_whole_sentences);
   g_test_add_func ("/summary/arabic", test_arabic);
   g_test_add_func ("/summary/none", test_none);
+  g_test_add_func ("/summary/counting", test_counting);
   g_test_add_func ("/summary/lead", test_lead);
   g_test_add_func ("/summary/openings", test_openings);
   g_test_add_func ("/summary/page-text", test_page_text);
