@@ -164,6 +164,7 @@ siyaq_engine_card (SiyaqEngine *self,
 
   if (g_strcmp0 (lang, "en") != 0 && g_strcmp0 (lang, "ar") != 0)
     lang = self->settings->language;
+  siyaq_engine_ensure_loaded (self);
   key = siyaq_engine_item_key (item->feed, item->id);
   stored = siyaq_store_find_item (self->store, key, TRUE, NULL);
   if (stored != NULL)
@@ -244,10 +245,11 @@ siyaq_engine_judge (SiyaqEngine *self,
                     GError **error)
 {
   g_autoptr (SiyaqStoreItem) known = NULL, known_other = NULL;
-  g_autoptr (GBytes) blob = NULL;
+  g_autoptr (GBytes) blob = NULL, other_blob = NULL;
 
   g_return_val_if_fail (SIYAQ_IS_ENGINE (self), FALSE);
 
+  siyaq_engine_ensure_loaded (self);
   known = siyaq_engine_find (self, item, error);
   if (known == NULL)
     return FALSE;
@@ -266,7 +268,10 @@ siyaq_engine_judge (SiyaqEngine *self,
       return FALSE;
     }
   blob = siyaq_story_index_save_item (self->stories, known->id);
+  if (known_other != NULL)
+    other_blob = siyaq_story_index_save_item (self->stories, known_other->id);
   return siyaq_store_put_story (self->store, known->id, blob, error) &&
+         (known_other == NULL || siyaq_store_put_story (self->store, known_other->id, other_blob, error)) &&
          siyaq_store_add_feedback (self->store, g_get_real_time () / G_USEC_PER_SEC, verdict, known->id,
                                    known_other != NULL ? known_other->id : NULL, error);
 }

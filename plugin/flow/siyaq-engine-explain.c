@@ -141,6 +141,7 @@ siyaq_engine_explain (SiyaqEngine *self,
 
   if (item == NULL)
     return NULL;
+  siyaq_engine_ensure_loaded (self);
   a = siyaq_engine_recall (self, item, NULL, NULL);
   out = g_string_new (NULL);
   add_line (out, _ ("Item"), item->id);

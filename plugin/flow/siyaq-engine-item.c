@@ -383,6 +383,7 @@ siyaq_engine_run (SiyaqEngine *self,
   g_autoptr (GPtrArray) siblings = NULL;
   gint64 start_us;
 
+  siyaq_engine_ensure_loaded (self);
   siyaq_engine_load_feed (self, item->feed);
   start_us = g_get_monotonic_time ();
   siyaq_cleaner_run (self->cleaner, a);

@@ -23,6 +23,8 @@ struct _SiyaqEngine
   gpointer pause_data;
   char *problem;      /* nullable: the last thing that could not be stored */
   guint n_since_prune;
+  gint64 load_position; /* in the store's stories */
+  gboolean loaded;      /* all of them are in the index */
   gint64 stages_us;   /* what clean, tag and story took for the last item */
   SiyaqImport *import; /* nullable */
 };
@@ -37,6 +39,7 @@ const SiyaqStoreFeed *siyaq_engine_load_feed (SiyaqEngine *self, const char *fee
 gboolean siyaq_engine_save_feed (SiyaqEngine *self, const char *feed, GError **error);
 const char *siyaq_engine_get_outlet (SiyaqEngine *self, const char *feed);
 
+void siyaq_engine_ensure_loaded (SiyaqEngine *self);
 char *siyaq_engine_fingerprint (const SiyaqItem *item);
 char **siyaq_engine_make_categories (SiyaqEngine *self, const SiyaqAnnotation *a);
 SiyaqAnnotation *siyaq_engine_run (SiyaqEngine *self, SiyaqItem *item, const char *guid, SiyaqRunFlags flags,

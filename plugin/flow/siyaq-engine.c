@@ -8,6 +8,9 @@
 
 #include "siyaq-engine-private.h"
 
+/* Stories a step: some milliseconds, so that a request that comes meanwhile does not wait for all. */
+#define LOAD_STEP_ITEMS 500u
+
 G_DEFINE_QUARK (siyaq-engine-error-quark, siyaq_engine_error)
 
 G_DEFINE_FINAL_TYPE (SiyaqEngine, siyaq_engine, G_TYPE_OBJECT)
@@ -70,7 +73,7 @@ apply_rules (SiyaqEngine *self,
  * @settings: what the user chose
  * @error: why a stage could not start
  *
- * Returns: (transfer full): a pipeline that knows the stories of the store
+ * Returns: (transfer full): a pipeline; it reads the stories of the store when it needs them
  */
 SiyaqEngine *
 siyaq_engine_new (SiyaqStore *store,
@@ -98,9 +101,49 @@ siyaq_engine_new (SiyaqStore *store,
   self->stories = siyaq_story_index_new (lexicon);
   self->digester = siyaq_digester_new (lexicon, NULL);
   siyaq_engine_set_settings (self, settings);
-  if (!siyaq_store_foreach_story (store, load_story, self, error))
-    return NULL;
+  self->load_position = -1;
   return g_steal_pointer (&self);
+}
+
+/**
+ * siyaq_engine_load_step:
+ * @self: a pipeline
+ *
+ * Reads some of the store's stories into the index, oldest first. What needs no stories is answered
+ * before they are all there; a new item is not given to the index before that.
+ *
+ * Returns: whether there are more
+ */
+gboolean
+siyaq_engine_load_step (SiyaqEngine *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (SIYAQ_IS_ENGINE (self), FALSE);
+
+  if (self->loaded)
+    return FALSE;
+  if (!siyaq_store_foreach_story (self->store, &self->load_position, LOAD_STEP_ITEMS, load_story, self, &error))
+    {
+      /* What is not read is not linked to; the item that comes next finds the damage too. */
+      g_debug ("stories: %s", error->message);
+      self->load_position = -1;
+    }
+  self->loaded = self->load_position < 0;
+  return !self->loaded;
+}
+
+/**
+ * siyaq_engine_ensure_loaded:
+ * @self: a pipeline
+ *
+ * Reads what is left of the store's stories.
+ */
+void
+siyaq_engine_ensure_loaded (SiyaqEngine *self)
+{
+  while (siyaq_engine_load_step (self))
+    ;
 }
 
 /**
@@ -350,6 +393,7 @@ void
 siyaq_engine_forget (SiyaqEngine *self,
                      GPtrArray *ids)
 {
+  siyaq_engine_ensure_loaded (self);
   for (guint i = 0; i < ids->len; i++)
     siyaq_story_index_forget (self->stories, g_ptr_array_index (ids, i));
 }

@@ -38,6 +38,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (SiyaqEngine, siyaq_engine, SIYAQ, ENGINE, GObject)
 
 SiyaqEngine *siyaq_engine_new (SiyaqStore *store, const SiyaqSettings *settings, GError **error);
+gboolean siyaq_engine_load_step (SiyaqEngine *self);
 void siyaq_engine_set_settings (SiyaqEngine *self, const SiyaqSettings *settings);
 /* Called between the items of a long job, where others may use the engine. */
 void siyaq_engine_set_pause (SiyaqEngine *self, GFunc pause, gpointer user_data);

@@ -155,7 +155,7 @@ handlers_run (const SiyaqMessage *request,
   return answer;
 }
 
-/* An import goes on while nothing else is to do. */
+/* The stories of the store are read, and an import goes on, while nothing else is to do. */
 static gboolean
 handlers_idle (gpointer data)
 {
@@ -164,7 +164,7 @@ handlers_idle (gpointer data)
 
   if (self->engine != NULL)
     {
-      more = siyaq_engine_import_step (self->engine);
+      more = siyaq_engine_load_step (self->engine) || siyaq_engine_import_step (self->engine);
       mend_store (self);
     }
   g_atomic_int_set (&self->busy, more);

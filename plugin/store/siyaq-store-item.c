@@ -312,37 +312,67 @@ siyaq_store_prune (SiyaqStore *self,
   return TRUE;
 }
 
-/**
- * siyaq_store_foreach_story:
- * @self: a store
- * @func: called for each of the newest %SIYAQ_STORE_MAX_ITEMS items with a story blob, oldest first; it must
- *   not use the store
- * @user_data: for @func
- * @error: a #SiyaqStoreError
- *
- * Returns: whether all were read
- */
-gboolean
-siyaq_store_foreach_story (SiyaqStore *self,
-                           SiyaqStoreStoryFunc func,
-                           gpointer user_data,
-                           GError **error)
+/* The place before the newest items that are kept in memory. */
+static gboolean
+find_first (SiyaqStore *self,
+            gint64 *position,
+            GError **error)
 {
-  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_LIST_STORIES, error);
+  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_OLDEST_KEPT, error);
   int code;
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, SIYAQ_STORE_MAX_ITEMS);
+  code = sqlite3_step (statement);
+  *position = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
+  return siyaq_store_finish (self, statement, code, error);
+}
+
+/**
+ * siyaq_store_foreach_story:
+ * @self: a store
+ * @position: (inout): where to go on: -1 at first, and -1 again when all were read
+ * @max: how many to read at the most
+ * @func: called for items with a story blob, of the newest %SIYAQ_STORE_MAX_ITEMS, oldest first; it must not use
+ *   the store
+ * @user_data: for @func
+ * @error: a #SiyaqStoreError
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+siyaq_store_foreach_story (SiyaqStore *self,
+                           gint64 *position,
+                           guint max,
+                           SiyaqStoreStoryFunc func,
+                           gpointer user_data,
+                           GError **error)
+{
+  sqlite3_stmt *statement;
+  guint n = 0;
+  int code;
+
+  if (*position < 0 && !find_first (self, position, error))
+    return FALSE;
+  statement = siyaq_store_prepare (self, STATEMENT_LIST_STORIES, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, *position);
+  sqlite3_bind_int64 (statement, 2, max);
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
-      const char *id = (const char *) sqlite3_column_text (statement, 0);
-      gconstpointer blob = sqlite3_column_blob (statement, 1);
-      g_autoptr (GBytes) bytes = g_bytes_new (blob, (gsize) sqlite3_column_bytes (statement, 1));
+      const char *id = (const char *) sqlite3_column_text (statement, 1);
+      gconstpointer blob = sqlite3_column_blob (statement, 2);
+      g_autoptr (GBytes) bytes = g_bytes_new (blob, (gsize) sqlite3_column_bytes (statement, 2));
 
+      *position = sqlite3_column_int64 (statement, 0);
+      n++;
       if (id != NULL)
         func (id, bytes, user_data);
     }
+  if (n < max)
+    *position = -1;
   return siyaq_store_finish (self, statement, code, error);
 }
 

@@ -51,8 +51,7 @@ static const char *const sql[N_STATEMENTS] = {
   [STATEMENT_OLDEST_KEPT] = "SELECT number FROM item ORDER BY number DESC LIMIT 1 OFFSET ?1",
   [STATEMENT_LIST_OLD] = "SELECT id FROM item WHERE number <= ?1 AND seen < ?2 ORDER BY number LIMIT ?3",
   [STATEMENT_LIST_STORIES] =
-    "SELECT id, story FROM item WHERE story IS NOT NULL AND number > "
-    "coalesce ((SELECT number FROM item ORDER BY number DESC LIMIT 1 OFFSET ?1), -1) ORDER BY number",
+    "SELECT number, id, story FROM item WHERE number > ?1 AND story IS NOT NULL ORDER BY number LIMIT ?2",
   [STATEMENT_LIST_RECENT] =
     "SELECT " ITEM_COLUMNS ", record FROM item WHERE arrived >= ?1 ORDER BY arrived DESC, number DESC LIMIT ?2",
   [STATEMENT_PUT_VERDICT] = "INSERT OR REPLACE INTO verdict VALUES (?1,?2,?3,?4,?5,?6,?7)",

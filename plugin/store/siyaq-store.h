@@ -77,7 +77,8 @@ gboolean siyaq_store_remove_item (SiyaqStore *self, const char *id, GError **err
 gboolean siyaq_store_prune (SiyaqStore *self, gint64 seen_before_s, guint max, GPtrArray *ret_ids, GError **error);
 
 typedef void (*SiyaqStoreStoryFunc) (const char *id, GBytes *blob, gpointer user_data);
-gboolean siyaq_store_foreach_story (SiyaqStore *self, SiyaqStoreStoryFunc func, gpointer user_data, GError **error);
+gboolean siyaq_store_foreach_story (SiyaqStore *self, gint64 *position, guint max, SiyaqStoreStoryFunc func,
+                                    gpointer user_data, GError **error);
 GPtrArray *siyaq_store_list_recent (SiyaqStore *self, gint64 since_s, guint max, GError **error);
 
 gboolean siyaq_store_put_verdicts (SiyaqStore *self, const char *id, GPtrArray *verdicts, GError **error);

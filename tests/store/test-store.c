@@ -134,6 +134,7 @@ test_stories_in_order (void)
   g_autoptr (SiyaqStore) store = siyaq_store_new (NULL, &error);
   g_autoptr (GBytes) blob = g_bytes_new_static ("b", 1);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gint64 position = -1;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -147,7 +148,12 @@ test_stories_in_order (void)
 
     g_assert_true (siyaq_store_put_item (store, again, &error));
   }
-  g_assert_true (siyaq_store_foreach_story (store, collect_id, ids, &error));
+  /* Two at a time, as a service that has something else to do reads them. */
+  g_assert_true (siyaq_store_foreach_story (store, &position, 2, collect_id, ids, &error));
+  g_assert_cmpuint (ids->len, ==, 2);
+  g_assert_cmpint (position, >=, 0);
+  g_assert_true (siyaq_store_foreach_story (store, &position, 2, collect_id, ids, &error));
+  g_assert_cmpint (position, ==, -1);
   g_assert_cmpuint (ids->len, ==, 3);
   g_assert_cmpstr (ids->pdata[0], ==, "id0");
   g_assert_cmpstr (ids->pdata[2], ==, "id2");
