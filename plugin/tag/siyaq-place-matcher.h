@@ -19,7 +19,6 @@ typedef enum
   SIYAQ_MENTION_PERSON = 1 << 7,     /* part of a person's, a firm's or an outlet's name */
   SIYAQ_MENTION_WEAK = 1 << 8,       /* alone it may be an ordinary word */
   SIYAQ_MENTION_IN_NEXT = 1 << 9,    /* the next mention contains it: "Lebanon, Pennsylvania" */
-  SIYAQ_MENTION_HISTORY = 1 << 10,
   SIYAQ_MENTION_SKELETON = 1 << 11,  /* found by consonants */
   SIYAQ_MENTION_PRODUCT = 1 << 16,   /* "Aleppo soap": this once no place */
   SIYAQ_MENTION_WITH = 1 << 15,      /* with, for, against */
@@ -45,10 +44,5 @@ typedef struct
 
 void siyaq_place_matcher_run (SiyaqGazetteer *gazetteer, const char *text, const SiyaqTokens *tokens, gboolean title,
                               GArray *mentions);
-
-/* Names that cannot be told before the countries of the text are known: Arabic names of towns that
-   the gazetteer knows in Latin letters, and other transliterations. */
-void siyaq_place_matcher_run_skeletons (SiyaqGazetteer *gazetteer, const char *text, const SiyaqTokens *tokens,
-                                        gboolean title, GArray *mentions);
 
 G_END_DECLS

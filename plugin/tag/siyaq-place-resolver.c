@@ -19,7 +19,7 @@
 /* What a candidate must reach to be a place at all, in decades of population: a town of 100,000
    that nothing speaks for, a village whose country is named. */
 #define THRESHOLD 4.7
-#define THRESHOLD_WEAK 7.4
+#define THRESHOLD_WEAK 7.9
 #define THRESHOLD_UNIT 5.8
 /* Small places need words that place them, or more context. */
 #define SMALL_PLACE 150000u

@@ -12,6 +12,7 @@
 #include "siyaq-event-detector.h"
 #include "siyaq-place-regions.h"
 #include "siyaq-place-resolver.h"
+#include "siyaq-place-skeleton.h"
 
 #include <math.h>
 #include <string.h>
@@ -307,6 +308,8 @@ siyaq_tagger_run (SiyaqTagger *self,
   siyaq_place_matcher_run (self->gazetteer, annotation->title != NULL ? annotation->title : "", title, TRUE, mentions);
   siyaq_place_matcher_run (self->gazetteer, annotation->text != NULL ? annotation->text : "", text, FALSE, mentions);
   siyaq_place_resolver_run (self->gazetteer, mentions, home->home);
+  siyaq_place_skeleton_run (self->gazetteer, title, TRUE, mentions);
+  siyaq_place_skeleton_run (self->gazetteer, text, FALSE, mentions);
   detection = siyaq_event_detector_run (self->events, title, text, year_of (annotation->item));
   fill_hints (self, detection, &hints);
   siyaq_place_regions_run (mentions, text, &hints, annotation->regions);

@@ -73,6 +73,10 @@ test_senses (void)
     { "وصلت القافلة إلى دمشق وحلب.", "حلب", "SY-HL" },
     { "قال سكان في Sweida إنهم سمعوا دويا.", "Sweida", "SY-SU" },
     { "اندلع حريق في بورتسودان.", "بورتسودان", "SD-RS" },
+    /* Other scripts and spellings, by consonants, beside a word for a kind of place. */
+    { "أصيب شخصان في بلدة كفربطنا في سوريا.", "كفربطنا", "SY-RD" },
+    { "The town of Telkelakh in Syria was quiet.", "Telkelakh", "SY-HI" },
+    { "قال باراك إن الخيام غرقت في سوريا ولبنان.", "الخيام", NULL },
     /* Demonyms are no places. */
     { "Syrian and Turkish officials met.", "Syrian", NULL },
   };
