@@ -17,12 +17,17 @@ typedef struct
 
 G_DEFINE_BOXED_TYPE (SiyaqItem, siyaq_item, siyaq_item_ref, siyaq_item_unref)
 
+/* The years 1 to 9999, which calendars and RFC 3339 can write. A second outside is nobody's date, and
+   the difference of two such numbers would not fit. */
+#define FIRST_SECOND G_GINT64_CONSTANT (-62135596800)
+#define LAST_SECOND G_GINT64_CONSTANT (253402300799)
+
 /**
  * siyaq_item_new:
  * @fields: what the item says; all of it is copied
  *
  * Strings that are not valid UTF-8 are made valid with U+FFFD, a missing id, feed or title becomes
- * the empty string.
+ * the empty string, a date outside the years 1 to 9999 is not known.
  *
  * Returns: (transfer full): a new item
  */
@@ -46,7 +51,9 @@ siyaq_item_new (const SiyaqItem *fields)
   self->public.lang = COPY (lang);
 #undef COPY
 #undef COPY_OR_EMPTY
-  self->public.published_s = fields->published_s;
+  self->public.published_s = fields->published_s >= FIRST_SECOND && fields->published_s <= LAST_SECOND
+                                 ? fields->published_s
+                                 : SIYAQ_TIME_UNKNOWN;
   self->public.kind = fields->kind;
   self->public.categories = (const char *const *) g_strdupv ((char **) fields->categories);
   return &self->public;
