@@ -66,7 +66,13 @@ main (int argc,
     }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_strcmp0 (argv[1], commands[i].name) == 0)
-      return commands[i].run (argc - 1, argv + 1);
+      {
+        g_autofree char *name = g_strconcat ("siyaq ", commands[i].name, NULL);
+
+        /* What --help calls the command. */
+        g_set_prgname (name);
+        return commands[i].run (argc - 1, argv + 1);
+      }
   g_printerr (_ ("siyaq: there is no command “%s”; “siyaq --help” lists them\n"), argv[1]);
   return EX_USAGE;
 }
