@@ -80,7 +80,8 @@ tell_progress (Bench *bench,
   if (!isatty (STDERR_FILENO) || now_us - bench->told_us < G_USEC_PER_SEC / 2)
     return;
   bench->told_us = now_us;
-  g_printerr (_ ("\r%u of %u items"), done, bench->n_items);
+  g_printerr ("\r");
+  g_printerr (_ ("%u of %u items"), done, bench->n_items);
 }
 
 /* Everything below is asked of the environment once and kept by GLib, so it is set before. */
