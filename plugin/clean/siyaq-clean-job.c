@@ -320,7 +320,8 @@ try_rules (SiyaqCleanJob *self,
   rule = siyaq_rules_match_class (self->rules, &subject, at);
   if (rule != NULL && !class_wraps_body (self, rule))
     {
-      g_autofree char *evidence = g_strdup_printf ("class “%s”", g_strstrip (g_strdup (subject.hints)));
+      g_autofree char *hints = g_strdup (subject.hints);
+      g_autofree char *evidence = g_strdup_printf ("class “%s”", g_strstrip (hints));
 
       siyaq_clean_job_take (self, index, rule, 0.9, evidence);
       return TRUE;
