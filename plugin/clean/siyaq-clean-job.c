@@ -71,7 +71,8 @@ is_linked (const SiyaqBlock *block)
 
 static void
 init_unit (SiyaqUnit *unit,
-           SiyaqBlock *block)
+           SiyaqBlock *block,
+           SiyaqRules *rules)
 {
   unit->block = block;
   if (block->kind == SIYAQ_BLOCK_IMAGE)
@@ -90,6 +91,7 @@ init_unit (SiyaqUnit *unit,
     {
       unit->fold = siyaq_text_fold_masked (block->text, -1);
       unit->n_fold = strlen (unit->fold);
+      unit->may = siyaq_rules_scan (rules, unit->fold, unit->n_fold);
       /* A lone number or mark tells nothing. */
       if (unit->n_fold > 1)
         unit->key = siyaq_feed_memory_hash (unit->fold, unit->n_fold);
@@ -148,7 +150,7 @@ siyaq_clean_job_new (SiyaqItem *item,
       if (!page || (block->flags & SIYAQ_BLOCK_MAIN) != 0)
         {
           self->units[self->n_units].index = i;
-          init_unit (&self->units[self->n_units++], block);
+          init_unit (&self->units[self->n_units++], block, rules);
         }
       else
         self->n_frame++;
@@ -169,6 +171,7 @@ siyaq_clean_job_free (SiyaqCleanJob *self)
   for (guint i = 0; i < self->n_units; i++)
     {
       g_free (self->units[i].fold);
+      g_free (self->units[i].may);
       g_free (self->units[i].evidence);
     }
   g_free (self->units);
@@ -220,6 +223,7 @@ siyaq_clean_job_subject (const SiyaqCleanJob *self,
 
   subject->fold = unit->fold;
   subject->n_fold = unit->n_fold;
+  subject->may = unit->may;
   subject->hints = unit->block->hints;
   subject->n_words = unit->block->n_words;
   subject->linked = unit->linked;

@@ -21,6 +21,7 @@ typedef struct
   guint index;         /* of the block among all of the document's */
   char *fold;          /* siyaq_text_fold_masked() of its text */
   gsize n_fold;
+  guint64 *may;        /* nullable: which patterns are worth trying */
   guint64 key;         /* fingerprint of fold, or of an image's source; 0 where it has none */
   gboolean linked;     /* most of it is links */
   gboolean sentence;   /* ends as a sentence does */

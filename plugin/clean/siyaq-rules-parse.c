@@ -5,12 +5,13 @@
    looked for in the block's class names, `needs a/b/c`
    names strings one of which a text must have before the patterns after it are tried at all, `links yes` asks for a block of links, `blocks
    paragraph` for one that is neither heading nor list item, `weight` is for signs
-   of an advert, which are looked for anywhere in a text (`at` stands before `match`), `example` and `counter` are run by the tests. A format of our own, because JSON and
+   of an advert, which are looked for anywhere in a text (`at` stands before `match` and `class`), `example` and `counter` are run by the tests. A format of our own, because JSON and
    key files would need every backslash twice. */
 #define G_LOG_DOMAIN "siyaq-clean"
 
 #include "config.h"
 
+#include "siyaq-literals.h"
 #include "siyaq-rules-private.h"
 #include "siyaq-text.h"
 
@@ -23,12 +24,6 @@
 /* Words of a block where a rule does not say: longer ones are text. */
 #define DEFAULT_MAX_WORDS 40u
 
-static void
-pattern_clear (SiyaqPattern *pattern)
-{
-  pcre2_code_free (pattern->code);
-}
-
 static SiyaqRule *
 rule_new (const char *id)
 {
@@ -37,10 +32,6 @@ rule_new (const char *id)
   rule->id = g_strdup (id);
   rule->at = SIYAQ_AT_ANY;
   rule->max_words = DEFAULT_MAX_WORDS;
-  rule->patterns = g_array_new (FALSE, TRUE, sizeof (SiyaqPattern));
-  g_array_set_clear_func (rule->patterns, (GDestroyNotify) pattern_clear);
-  rule->classes = g_array_new (FALSE, TRUE, sizeof (SiyaqPattern));
-  g_array_set_clear_func (rule->classes, (GDestroyNotify) pattern_clear);
   rule->needs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   rule->examples = g_ptr_array_new_with_free_func (g_free);
   rule->counters = g_ptr_array_new_with_free_func (g_free);
@@ -143,27 +134,57 @@ find_starts (const char *regex,
   pcre2_code_free (probe);
 }
 
+/* Which blocks the pattern has to be tried on: by what it must contain, or by what its rule says
+   that it needs, whichever is rarer. */
+static void
+add_to_filter (SiyaqPrefilter *filter,
+               const char *regex,
+               char **needs)
+{
+  g_autoptr (GPtrArray) literals = siyaq_literals_find (regex);
+  g_autoptr (GPtrArray) needed = g_ptr_array_new ();
+
+  for (guint i = 0; needs != NULL && needs[i] != NULL; i++)
+    g_ptr_array_add (needed, needs[i]);
+  siyaq_prefilter_add (filter, siyaq_literals_cost (needed) < siyaq_literals_cost (literals) ? needed : literals);
+}
+
+static void
+add_to_places (SiyaqPatternList *list,
+               guint at)
+{
+  guint number = list->patterns->len - 1;
+
+  for (guint i = 0; i < SIYAQ_N_PLACES; i++)
+    {
+      g_array_set_size (list->at[i], number / 64 + 1);
+      if ((at & (1u << i)) != 0)
+        g_array_index (list->at[i], guint64, number / 64) |= G_GUINT64_CONSTANT (1) << (number % 64);
+    }
+}
+
 static gboolean
 add_pattern (SiyaqRules *self,
              SiyaqRule *rule,
-             GArray *patterns,
+             SiyaqPatternList *list,
              const char *regex,
              gboolean whole,
              GError **error)
 {
   g_autofree char *expanded = expand (self, regex, 0, error);
   g_autofree char *folded = NULL;
-  SiyaqPattern pattern = { 0 };
+  SiyaqPattern *pattern;
+  pcre2_code *compiled;
   int code;
   PCRE2_SIZE offset;
 
   if (expanded == NULL)
     return FALSE;
   folded = fold_pattern (expanded);
-  pattern.code = pcre2_compile ((PCRE2_SPTR) folded, PCRE2_ZERO_TERMINATED,
-                                PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0),
-                                &code, &offset, NULL);
-  if (pattern.code == NULL)
+  compiled = pcre2_compile ((PCRE2_SPTR) folded, PCRE2_ZERO_TERMINATED,
+                            PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0),
+                            &code, &offset, NULL);
+  if (compiled == NULL)
     {
       PCRE2_UCHAR message[256];
 
@@ -172,20 +193,24 @@ add_pattern (SiyaqRules *self,
                    folded + MIN (offset, strlen (folded)));
       return FALSE;
     }
-  pcre2_jit_compile (pattern.code, PCRE2_JIT_COMPLETE);
+  pattern = g_new0 (SiyaqPattern, 1);
+  pattern->rule = rule;
+  pattern->code = compiled;
   /* The last "needs" line holds for the patterns after it; "needs *" ends that. */
-  if (patterns == rule->patterns && rule->needs->len > 0)
+  if (list == &self->texts && rule->needs->len > 0)
     {
       char **needs = g_ptr_array_index (rule->needs, rule->needs->len - 1);
 
       if (strcmp (needs[0], "*") != 0)
-        pattern.needs = needs;
+        pattern->needs = needs;
     }
   if (whole)
-    find_starts (folded, &pattern);
+    find_starts (folded, pattern);
   else
-    memset (pattern.starts, 0xFF, sizeof pattern.starts);
-  g_array_append_val (patterns, pattern);
+    memset (pattern->starts, 0xFF, sizeof pattern->starts);
+  g_ptr_array_add (list->patterns, pattern);
+  add_to_filter (list->filter, folded, pattern->needs);
+  add_to_places (list, rule->at);
   return TRUE;
 }
 
@@ -253,7 +278,7 @@ parse_line (SiyaqRules *self,
   else if (rule == NULL)
     ;
   else if (strcmp (word, "match") == 0)
-    return add_pattern (self, rule, rule->patterns, rest, (rule->at & SIYAQ_AT_SIGNS) == 0, error);
+    return add_pattern (self, rule, &self->texts, rest, (rule->at & SIYAQ_AT_SIGNS) == 0, error);
   else if (strcmp (word, "needs") == 0)
     {
       g_autofree char *folded = fold_pattern (rest);
@@ -262,7 +287,7 @@ parse_line (SiyaqRules *self,
       return TRUE;
     }
   else if (strcmp (word, "class") == 0)
-    return add_pattern (self, rule, rule->classes, rest, FALSE, error);
+    return add_pattern (self, rule, &self->classes, rest, FALSE, error);
   else if (strcmp (word, "at") == 0)
     {
       rule->at = parse_at (rest);

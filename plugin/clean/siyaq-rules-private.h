@@ -2,6 +2,7 @@
 /* The rules as they lie in memory, for the file that reads them and the file that tries them. */
 #pragma once
 
+#include "siyaq-prefilter.h"
 #include "siyaq-rules.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -9,12 +10,8 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  pcre2_code *code;
-  guint32 starts[8]; /* bit set of first bytes; all set where unknown */
-  char **needs;      /* nullable: one of these must be in the text; owned by the rule */
-} SiyaqPattern;
+/* Places where a rule may act: bits of #SiyaqRuleAt. */
+#define SIYAQ_N_PLACES 12
 
 typedef struct
 {
@@ -24,15 +21,32 @@ typedef struct
   gboolean links;
   gboolean paragraphs; /* neither headings nor list items */
   double weight;
-  GArray *patterns; /* (element-type SiyaqPattern) */
-  GArray *classes;  /* (element-type SiyaqPattern) */
   GPtrArray *needs;    /* (element-type GStrv) */
   GPtrArray *examples, *counters;
 } SiyaqRule;
 
+typedef struct
+{
+  SiyaqRule *rule;
+  pcre2_code *code;
+  gboolean ready;    /* compiled for the machine, which is done when it is tried for the first time */
+  guint32 starts[8]; /* bit set of first bytes; all set where unknown */
+  char **needs;      /* nullable: one of these must be in the text; owned by the rule */
+} SiyaqPattern;
+
+/* All patterns for one kind of text, in the order of the rules. */
+typedef struct
+{
+  GPtrArray *patterns; /* (element-type SiyaqPattern) */
+  SiyaqPrefilter *filter;
+  GArray *at[SIYAQ_N_PLACES]; /* (element-type guint64): bit sets of the patterns that act there */
+} SiyaqPatternList;
+
 struct _SiyaqRules
 {
   GPtrArray *rules;     /* (element-type SiyaqRule) */
+  SiyaqPatternList texts;
+  SiyaqPatternList classes;
   GHashTable *defines;  /* utf8 → utf8 */
   GHashTable *english;  /* id → reason */
   GHashTable *arabic;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The rules at work. Patterns are tried one at a time: with PCRE2's JIT that is faster than one
-   alternation of all, and it says which rule it was. */
+/* The rules at work. A text is searched once for what patterns need; the few patterns that it may
+   match are tried one at a time: with PCRE2's JIT that is faster than one alternation of all, and it
+   says which rule it was. A pattern gets its machine code when it is first tried, because most of
+   them never are. */
 #define G_LOG_DOMAIN "siyaq-clean"
 
 #include "config.h"
@@ -20,12 +22,35 @@ static void
 rule_free (SiyaqRule *rule)
 {
   g_free (rule->id);
-  g_array_unref (rule->patterns);
-  g_array_unref (rule->classes);
   g_ptr_array_unref (rule->needs);
   g_ptr_array_unref (rule->examples);
   g_ptr_array_unref (rule->counters);
   g_free (rule);
+}
+
+static void
+pattern_free (SiyaqPattern *pattern)
+{
+  pcre2_code_free (pattern->code);
+  g_free (pattern);
+}
+
+static void
+list_init (SiyaqPatternList *list)
+{
+  list->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) pattern_free);
+  list->filter = siyaq_prefilter_new ();
+  for (guint i = 0; i < SIYAQ_N_PLACES; i++)
+    list->at[i] = g_array_new (FALSE, TRUE, sizeof (guint64));
+}
+
+static void
+list_clear (SiyaqPatternList *list)
+{
+  g_ptr_array_unref (list->patterns);
+  siyaq_prefilter_free (list->filter);
+  for (guint i = 0; i < SIYAQ_N_PLACES; i++)
+    g_array_unref (list->at[i]);
 }
 
 static SiyaqRules *
@@ -34,6 +59,8 @@ rules_new (void)
   SiyaqRules *self = g_new0 (SiyaqRules, 1);
 
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) rule_free);
+  list_init (&self->texts);
+  list_init (&self->classes);
   self->defines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->english = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->arabic = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -106,6 +133,8 @@ siyaq_rules_free (SiyaqRules *self)
 {
   if (self == NULL)
     return;
+  list_clear (&self->texts);
+  list_clear (&self->classes);
   g_ptr_array_unref (self->rules);
   g_hash_table_unref (self->defines);
   g_hash_table_unref (self->english);
@@ -127,45 +156,144 @@ has_needed (char **needs,
 }
 
 static gboolean
-any_matches (SiyaqRules *self,
-             GArray *patterns,
-             const char *subject,
-             gsize length)
+pattern_matches (SiyaqRules *self,
+                 SiyaqPattern *pattern,
+                 const char *subject,
+                 gsize length)
 {
   guchar first = (guchar) subject[0];
-  char **asked = NULL; /* patterns share lists: the last answer is kept */
-  gboolean found = FALSE;
 
-  for (guint i = 0; i < patterns->len; i++)
+  if ((pattern->starts[first / 32] & (1u << (first % 32))) == 0 ||
+      (pattern->needs != NULL && !has_needed (pattern->needs, subject)))
+    return FALSE;
+  if (!pattern->ready)
     {
-      const SiyaqPattern *pattern = &g_array_index (patterns, SiyaqPattern, i);
-
-      if ((pattern->starts[first / 32] & (1u << (first % 32))) == 0)
-        continue;
-      if (pattern->needs != NULL)
-        {
-          if (pattern->needs != asked)
-            found = has_needed (pattern->needs, subject);
-          asked = pattern->needs;
-          if (!found)
-            continue;
-        }
-      if (pcre2_match (pattern->code, (PCRE2_SPTR) subject, length, 0, PCRE2_NO_UTF_CHECK, self->match_data,
-                       self->match_context) >= 0)
-        return TRUE;
+      /* Without machine code it is interpreted. */
+      pcre2_jit_compile (pattern->code, PCRE2_JIT_COMPLETE);
+      pattern->ready = TRUE;
     }
-  return FALSE;
+  return pcre2_match (pattern->code, (PCRE2_SPTR) subject, length, 0, PCRE2_NO_UTF_CHECK, self->match_data,
+                      self->match_context) >= 0;
 }
 
 static gboolean
 may_apply (SiyaqRules *self,
            const SiyaqRule *rule,
-           const SiyaqRuleSubject *subject,
-           guint at)
+           const SiyaqRuleSubject *subject)
 {
-  return (rule->at & at) != 0 && subject->n_words <= rule->max_words && (!rule->links || subject->linked) &&
+  return subject->n_words <= rule->max_words && (!rule->links || subject->linked) &&
          (!rule->paragraphs || !subject->listed) &&
          (g_hash_table_size (self->disabled) == 0 || !g_hash_table_contains (self->disabled, rule->id));
+}
+
+/* Called for each pattern that may match; returns whether to go on. */
+typedef gboolean (*PatternFunc) (SiyaqPattern *pattern, gpointer user_data);
+
+static void
+foreach_candidate (SiyaqPatternList *list,
+                   const guint64 *may,
+                   guint at,
+                   PatternFunc func,
+                   gpointer user_data)
+{
+  guint n_words = siyaq_prefilter_get_n_words (list->filter);
+
+  for (guint w = 0; w < n_words; w++)
+    {
+      guint64 acting = 0;
+
+      if (may[w] == 0)
+        continue;
+      for (guint i = 0; i < SIYAQ_N_PLACES; i++)
+        if ((at & (1u << i)) != 0)
+          acting |= g_array_index (list->at[i], guint64, w);
+      for (acting &= may[w]; acting != 0; acting &= acting - 1)
+        {
+          guint number = w * 64 + (guint) __builtin_ctzll (acting);
+
+          if (!func (g_ptr_array_index (list->patterns, number), user_data))
+            return;
+        }
+    }
+}
+
+/* What is asked about a text. */
+typedef struct
+{
+  SiyaqRules *rules;
+  const SiyaqRuleSubject *subject;
+  const char *text;
+  gsize length;
+  const char *id;       /* the answer */
+  GHashTable *seen;
+  GString *evidence;
+  double sum;
+} Question;
+
+static gboolean
+find_first (SiyaqPattern *pattern,
+            gpointer user_data)
+{
+  Question *question = user_data;
+
+  if (may_apply (question->rules, pattern->rule, question->subject) &&
+      pattern_matches (question->rules, pattern, question->text, question->length))
+    question->id = pattern->rule->id;
+  return question->id == NULL;
+}
+
+static gboolean
+add_weight (SiyaqPattern *pattern,
+            gpointer user_data)
+{
+  Question *question = user_data;
+  const SiyaqRule *rule = pattern->rule;
+
+  if (may_apply (question->rules, rule, question->subject) && !g_hash_table_contains (question->seen, rule->id) &&
+      pattern_matches (question->rules, pattern, question->text, question->length))
+    {
+      g_hash_table_add (question->seen, rule->id);
+      g_string_append_printf (question->evidence, "%s%s", question->evidence->len > 0 ? ", " : "", rule->id);
+      question->sum += rule->weight;
+    }
+  return TRUE;
+}
+
+static void
+ask (SiyaqPatternList *list,
+     const guint64 *may,
+     guint at,
+     PatternFunc func,
+     Question *question)
+{
+  g_autofree guint64 *scanned = NULL;
+
+  if (may == NULL)
+    {
+      scanned = g_new (guint64, MAX (siyaq_prefilter_get_n_words (list->filter), 1));
+      siyaq_prefilter_scan (list->filter, question->text, question->length, scanned);
+      may = scanned;
+    }
+  foreach_candidate (list, may, at, func, question);
+}
+
+/**
+ * siyaq_rules_scan:
+ * @self: rules
+ * @fold: a folded text
+ * @n_fold: its bytes
+ *
+ * Returns: (transfer full): which patterns are worth trying on it, for #SiyaqRuleSubject
+ */
+guint64 *
+siyaq_rules_scan (SiyaqRules *self,
+                  const char *fold,
+                  gsize n_fold)
+{
+  guint64 *may = g_new (guint64, MAX (siyaq_prefilter_get_n_words (self->texts.filter), 1));
+
+  siyaq_prefilter_scan (self->texts.filter, fold, n_fold, may);
+  return may;
 }
 
 /**
@@ -181,17 +309,11 @@ siyaq_rules_match (SiyaqRules *self,
                    const SiyaqRuleSubject *subject,
                    guint at)
 {
-  if (subject->n_fold == 0)
-    return NULL;
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      const SiyaqRule *rule = g_ptr_array_index (self->rules, i);
+  Question question = { .rules = self, .subject = subject, .text = subject->fold, .length = subject->n_fold };
 
-      if (rule->patterns->len > 0 && may_apply (self, rule, subject, at) &&
-          any_matches (self, rule->patterns, subject->fold, subject->n_fold))
-        return rule->id;
-    }
-  return NULL;
+  if (subject->n_fold > 0)
+    ask (&self->texts, subject->may, at, find_first, &question);
+  return question.id;
 }
 
 /**
@@ -207,20 +329,13 @@ siyaq_rules_match_class (SiyaqRules *self,
                          const SiyaqRuleSubject *subject,
                          guint at)
 {
-  gsize length;
+  Question question = { .rules = self, .subject = subject, .text = subject->hints };
 
   if (subject->hints == NULL)
     return NULL;
-  length = strlen (subject->hints);
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      const SiyaqRule *rule = g_ptr_array_index (self->rules, i);
-
-      if (rule->classes->len > 0 && may_apply (self, rule, subject, at) &&
-          any_matches (self, rule->classes, subject->hints, length))
-        return rule->id;
-    }
-  return NULL;
+  question.length = strlen (subject->hints);
+  ask (&self->classes, NULL, at, find_first, &question);
+  return question.id;
 }
 
 /**
@@ -242,23 +357,12 @@ siyaq_rules_weigh (SiyaqRules *self,
                    GHashTable *seen,
                    GString *evidence)
 {
-  double sum = 0;
+  Question question = { .rules = self, .subject = subject, .text = subject->fold, .length = subject->n_fold,
+                        .seen = seen, .evidence = evidence };
 
-  if (subject->n_fold == 0)
-    return 0;
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      const SiyaqRule *rule = g_ptr_array_index (self->rules, i);
-
-      if (!may_apply (self, rule, subject, at) ||
-          g_hash_table_contains (seen, rule->id) ||
-          !any_matches (self, rule->patterns, subject->fold, subject->n_fold))
-        continue;
-      g_hash_table_add (seen, rule->id);
-      g_string_append_printf (evidence, "%s%s", evidence->len > 0 ? ", " : "", rule->id);
-      sum += rule->weight;
-    }
-  return sum;
+  if (subject->n_fold > 0)
+    ask (&self->texts, subject->may, at, add_weight, &question);
+  return question.sum;
 }
 
 /**
@@ -343,10 +447,21 @@ siyaq_rules_test (SiyaqRules *self,
                   const SiyaqRuleSubject *subject)
 {
   const SiyaqRule *rule;
+  g_autofree guint64 *may = NULL;
 
   g_return_val_if_fail (index < self->rules->len, FALSE);
 
   rule = g_ptr_array_index (self->rules, index);
-  return subject->n_words <= rule->max_words && subject->n_fold > 0 &&
-         any_matches (self, rule->patterns, subject->fold, subject->n_fold);
+  if (subject->n_words > rule->max_words || subject->n_fold == 0)
+    return FALSE;
+  may = siyaq_rules_scan (self, subject->fold, subject->n_fold);
+  for (guint i = 0; i < self->texts.patterns->len; i++)
+    {
+      SiyaqPattern *pattern = g_ptr_array_index (self->texts.patterns, i);
+
+      if (pattern->rule == rule && (may[i / 64] >> (i % 64) & 1) != 0 &&
+          pattern_matches (self, pattern, subject->fold, subject->n_fold))
+        return TRUE;
+    }
+  return FALSE;
 }

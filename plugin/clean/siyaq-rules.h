@@ -45,6 +45,7 @@ typedef struct
 {
   const char *fold;  /* siyaq_text_fold_masked() */
   gsize n_fold;
+  const guint64 *may; /* nullable: siyaq_rules_scan() of fold, for a text that is asked about more than once */
   const char *hints; /* nullable */
   guint n_words;
   gboolean linked;   /* most of it is links */
@@ -57,6 +58,7 @@ SiyaqRules *siyaq_rules_new (GError **error);
 SiyaqRules *siyaq_rules_new_from_text (const char *text, GError **error);
 void siyaq_rules_free (SiyaqRules *self);
 
+guint64 *siyaq_rules_scan (SiyaqRules *self, const char *fold, gsize n_fold);
 const char *siyaq_rules_match (SiyaqRules *self, const SiyaqRuleSubject *subject, guint at);
 const char *siyaq_rules_match_class (SiyaqRules *self, const SiyaqRuleSubject *subject, guint at);
 double siyaq_rules_weigh (SiyaqRules *self, const SiyaqRuleSubject *subject, guint at, GHashTable *seen,
