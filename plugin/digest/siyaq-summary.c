@@ -79,12 +79,12 @@ static gboolean
 listed (const char *list,
         const char *word)
 {
-  char padded[40];
+  gsize length = strlen (word);
 
-  if (strlen (word) > sizeof padded - 3)
-    return FALSE;
-  g_snprintf (padded, sizeof padded, " %s ", word);
-  return strstr (list, padded) != NULL;
+  for (const char *p = strstr (list, word); p != NULL; p = strstr (p + 1, word))
+    if (p > list && p[-1] == ' ' && p[length] == ' ')
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -94,7 +94,7 @@ is_page_pair (const char *first,
   gsize n = strlen (first);
 
   for (guint i = 0; i < G_N_ELEMENTS (page_pairs); i++)
-    if (strncmp (page_pairs[i], first, n) == 0 && page_pairs[i][n] == ' ' && g_str_equal (page_pairs[i] + n + 1, second))
+    if (page_pairs[i][0] == first[0] && strncmp (page_pairs[i], first, n) == 0 && page_pairs[i][n] == ' ' && g_str_equal (page_pairs[i] + n + 1, second))
       return TRUE;
   return FALSE;
 }
@@ -385,18 +385,16 @@ join_chosen (const char *text,
 char *
 siyaq_summarize (const SiyaqAnnotation *annotation)
 {
-  g_autoptr (SiyaqTokens) tokens = NULL;
-  g_autoptr (SiyaqTokens) title = NULL;
+  const SiyaqTokens *tokens, *title;
   g_autoptr (GArray) sentences = NULL;
   g_autoptr (GHashTable) stems = NULL;
   g_autoptr (GHashTable) ids = NULL;
   g_autoptr (GArray) n_sentences = NULL;
   g_autofree Candidate *candidates = NULL;
   g_autofree guint32 *title_terms = NULL;
-  g_autofree char *head = NULL;
   Terms terms;
   const char *text;
-  guint n, n_title_terms = 0, token = 0, words = 0, n_chosen = 0;
+  guint n, n_tokens, n_title_terms = 0, token = 0, words = 0, n_chosen = 0;
   char *summary = NULL;
 
   g_return_val_if_fail (annotation != NULL, NULL);
@@ -408,11 +406,13 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
   n = MIN (sentences->len, MAX_WEIGHED);
   if (n < 3)
     return NULL;
-  head = g_strndup (text, g_array_index (sentences, SiyaqSentence, n - 1).end);
-  tokens = siyaq_text_tokenize (head);
-  if (tokens->n_items < MIN_TEXT_WORDS)
+  tokens = siyaq_annotation_get_text_tokens (annotation);
+  for (n_tokens = tokens->n_items; n_tokens > 0; n_tokens--)
+    if (tokens->items[n_tokens - 1].start < g_array_index (sentences, SiyaqSentence, n - 1).end)
+      break;
+  if (n_tokens < MIN_TEXT_WORDS)
     return NULL;
-  title = siyaq_text_tokenize (annotation->title != NULL ? annotation->title : "");
+  title = siyaq_annotation_get_title_tokens (annotation);
   stems = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   ids = g_hash_table_new (g_str_hash, g_str_equal);
   n_sentences = g_array_new (FALSE, TRUE, sizeof (guint));
@@ -454,7 +454,7 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
       n_chosen++;
     }
   /* A text of three long sentences is summed up by its best one. */
-  if (n_chosen > 0 && words > MAX_SHARE * tokens->n_items)
+  if (n_chosen > 0 && words > MAX_SHARE * n_tokens)
     {
       Candidate *best = NULL;
 
@@ -467,7 +467,7 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
       best->chosen = TRUE;
       words = best->n_words;
     }
-  if (n_chosen > 0 && words <= MAX_SHARE * tokens->n_items)
+  if (n_chosen > 0 && words <= MAX_SHARE * n_tokens)
     summary = join_chosen (text, annotation->title, candidates, n);
   for (guint i = 0; i < n; i++)
     g_free (candidates[i].terms);

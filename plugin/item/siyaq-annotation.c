@@ -61,7 +61,59 @@ siyaq_annotation_free (SiyaqAnnotation *self)
   g_ptr_array_unref (self->same);
   g_clear_pointer (&self->summary, siyaq_digest_free);
   g_clear_pointer (&self->translation, siyaq_digest_free);
+  siyaq_annotation_forget_tokens (self);
   g_free (self);
+}
+
+static const SiyaqTokens *
+get_tokens (SiyaqTokens **cache,
+            const char *text)
+{
+  if (*cache == NULL)
+    *cache = siyaq_text_tokenize (text != NULL ? text : "");
+  return *cache;
+}
+
+/**
+ * siyaq_annotation_get_title_tokens:
+ * @self: an annotation
+ *
+ * Cutting is a good part of what an item costs, and tagging, stories and summaries read the same
+ * words: they are cut once.
+ *
+ * Returns: (transfer none): the tokens of the title
+ */
+const SiyaqTokens *
+siyaq_annotation_get_title_tokens (const SiyaqAnnotation *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return get_tokens (&((SiyaqAnnotation *) self)->title_tokens, self->title);
+}
+
+/**
+ * siyaq_annotation_get_text_tokens:
+ * @self: an annotation
+ *
+ * Returns: (transfer none): the tokens of the text
+ */
+const SiyaqTokens *
+siyaq_annotation_get_text_tokens (const SiyaqAnnotation *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return get_tokens (&((SiyaqAnnotation *) self)->text_tokens, self->text);
+}
+
+/**
+ * siyaq_annotation_forget_tokens:
+ * @self: an annotation whose title or text is written
+ */
+void
+siyaq_annotation_forget_tokens (SiyaqAnnotation *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->title_tokens, siyaq_tokens_free);
+  g_clear_pointer (&self->text_tokens, siyaq_tokens_free);
 }
 
 /**

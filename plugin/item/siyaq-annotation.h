@@ -4,6 +4,7 @@
 #pragma once
 
 #include "siyaq-item.h"
+#include "siyaq-text.h"
 #include "siyaq-verdict.h"
 
 G_BEGIN_DECLS
@@ -89,6 +90,10 @@ typedef struct
   /* digest */
   SiyaqDigest *summary;      /* nullable: an item of two lines has none */
   SiyaqDigest *translation;  /* nullable */
+
+  /* a cache, through the functions below alone */
+  SiyaqTokens *title_tokens; /* nullable */
+  SiyaqTokens *text_tokens;  /* nullable */
 } SiyaqAnnotation;
 
 #define SIYAQ_MAX_REGIONS 3
@@ -96,6 +101,11 @@ typedef struct
 
 SiyaqAnnotation *siyaq_annotation_new (SiyaqItem *item);
 void siyaq_annotation_free (SiyaqAnnotation *self);
+
+/* The tokens of title and text, cut once for all stages after clean. Who writes title or text forgets them. */
+const SiyaqTokens *siyaq_annotation_get_title_tokens (const SiyaqAnnotation *self);
+const SiyaqTokens *siyaq_annotation_get_text_tokens (const SiyaqAnnotation *self);
+void siyaq_annotation_forget_tokens (SiyaqAnnotation *self);
 
 SiyaqPlace *siyaq_place_new (void);
 void siyaq_place_free (SiyaqPlace *self);

@@ -161,6 +161,21 @@ fold_code_point (gunichar c,
   }
 }
 
+/* A letter of is_arabic_letter(), which UTF-8 writes with two bytes. */
+static void
+append_arabic (GString *s,
+               gunichar c)
+{
+  if (c == 0x0622 || c == 0x0623 || c == 0x0625)
+    c = 0x0627;
+  else if (c == 0x0649)
+    c = 0x064A;
+  else if (c == 0x0629)
+    c = 0x0647;
+  g_string_append_c (s, (char) (0xC0 | (c >> 6)));
+  g_string_append_c (s, (char) (0x80 | (c & 0x3F)));
+}
+
 static void
 append_folded (GString *s,
                gunichar c)
@@ -171,6 +186,11 @@ append_folded (GString *s,
   if (c < 0x80)
     {
       g_string_append_c (s, g_ascii_tolower (c == '`' ? '\'' : (char) c));
+      return;
+    }
+  if (is_arabic_letter (c))
+    {
+      append_arabic (s, c);
       return;
     }
   if (is_ignorable (c))
@@ -440,7 +460,7 @@ siyaq_text_tokenize (const char *text)
       token.start = (guint32) (p - text);
       token.cp_start = cp;
       fold_start = folds->len;
-      number = g_unichar_isdigit (c);
+      number = c < 0x80 ? g_ascii_isdigit ((char) c) : !is_arabic_letter (c) && g_unichar_isdigit (c);
       initials_end = scan_initials (p, folds);
       if (initials_end != NULL)
         {
@@ -453,7 +473,30 @@ siyaq_text_tokenize (const char *text)
           {
             c = g_utf8_get_char (p);
             next = g_utf8_next_char (p);
-            if (is_word_char (c))
+            /* Almost all text is English and Arabic letters: these need none of Unicode's tables. */
+            if (c < 0x80 ? g_ascii_isalpha ((char) c) : is_arabic_letter (c))
+              {
+                if (number && !first)
+                  break;
+                n_letters++;
+                if (c >= 0x80)
+                  {
+                    append_arabic (folds, c);
+                    token.flags |= SIYAQ_TOKEN_ARABIC;
+                  }
+                else
+                  {
+                    g_string_append_c (folds, g_ascii_tolower ((char) c));
+                    token.flags |= SIYAQ_TOKEN_LATIN;
+                    if (g_ascii_isupper ((char) c))
+                      {
+                        n_upper++;
+                        if (first)
+                          token.flags |= SIYAQ_TOKEN_CAPITALISED;
+                      }
+                  }
+              }
+            else if (is_word_char (c))
               {
                 /* "11شخصا", "90km": a number ends where letters begin and the other way round. */
                 if (g_unichar_isdigit (c) != number && !first && (number || is_arabic (c)))
@@ -493,7 +536,7 @@ siyaq_text_tokenize (const char *text)
       token.cp_end = cp;
 
       /* The possessive belongs to no token. */
-      if (p < limit && (*p == '\'' || g_str_has_prefix (p, "\xE2\x80\x99")))
+      if (p < limit && (*p == '\'' || strncmp (p, "\xE2\x80\x99", 3) == 0))
         {
           const char *s = g_utf8_next_char (p);
 

@@ -173,8 +173,8 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
                        const SiyaqStoryFrequencies *frequencies,
                        const SiyaqAnnotation *annotation)
 {
-  g_autoptr (SiyaqTokens) title = siyaq_text_tokenize (annotation->title != NULL ? annotation->title : "");
-  g_autoptr (SiyaqTokens) text = siyaq_text_tokenize (annotation->text != NULL ? annotation->text : "");
+  const SiyaqTokens *title = siyaq_annotation_get_title_tokens (annotation);
+  const SiyaqTokens *text = siyaq_annotation_get_text_tokens (annotation);
   g_autofree const SiyaqStoryWord **title_words = siyaq_story_lexer_read (lexer, title, MAX_TOKENS);
   g_autofree const SiyaqStoryWord **text_words = siyaq_story_lexer_read (lexer, text, MAX_TOKENS);
   const SiyaqStoryText whole_title = { title, title_words, MIN (title->n_items, MAX_TOKENS) };

@@ -295,6 +295,17 @@ siyaq_event_lexicon_find_type (SiyaqEventLexicon *self,
   return n >= 0 ? siyaq_event_lexicon_type (self, (guint) n) : NULL;
 }
 
+/* g_str_has_prefix() measures the prefix first; this is asked for each word of a text, often. */
+static gboolean
+begins (const char *p,
+        const char *letters)
+{
+  for (; *letters != '\0'; p++, letters++)
+    if (*p != *letters)
+      return FALSE;
+  return TRUE;
+}
+
 /* Where an Arabic word may begin behind its proclitics: و ف, then ب ل ك, then ال, each optional. */
 static guint
 word_starts (const SiyaqToken *t,
@@ -306,24 +317,43 @@ word_starts (const SiyaqToken *t,
   starts[n++] = t->fold;
   if ((t->flags & SIYAQ_TOKEN_ARABIC) == 0)
     return n;
-  if (g_str_has_prefix (t->fold, "و") || g_str_has_prefix (t->fold, "ف"))
+  if (begins (t->fold, "و") || begins (t->fold, "ف"))
     bases[1] = starts[n++] = t->fold + 2;
   for (guint b = 0; b < 2 && bases[b] != NULL; b++)
     {
       const char *p = bases[b];
 
-      if (g_str_has_prefix (p, "ال") && strlen (p) > 8)
+      if ((begins (p, "ال") || begins (p, "لل")) && strlen (p) > 8)
         starts[n++] = p + 4;
-      else if (g_str_has_prefix (p, "لل") && strlen (p) > 8)
-        starts[n++] = p + 4;
-      else if (g_str_has_prefix (p, "ب") || g_str_has_prefix (p, "ل") || g_str_has_prefix (p, "ك"))
+      else if (begins (p, "ب") || begins (p, "ل") || begins (p, "ك"))
         {
           starts[n++] = p + 2;
-          if (g_str_has_prefix (p + 2, "ال") && strlen (p) > 10)
+          if (begins (p + 2, "ال") && strlen (p) > 10)
             starts[n++] = p + 6;
         }
     }
   return n;
+}
+
+static gboolean
+starts_match (const char *const *starts,
+              guint n,
+              char **alternatives)
+{
+  for (guint a = 0; alternatives[a] != NULL; a++)
+    {
+      const char *word = alternatives[a];
+      gsize len = strlen (word);
+      gboolean open = len > 0 && word[len - 1] == '*';
+
+      /* The second byte is the first that tells Arabic letters apart. */
+      for (guint s = 0; s < n; s++)
+        if (len > 2 && (starts[s][0] != word[0] || starts[s][1] != word[1]))
+          continue;
+        else if (open ? strncmp (starts[s], word, len - 1) == 0 : strcmp (starts[s], word) == 0)
+          return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -333,28 +363,21 @@ word_matches (const SiyaqToken *t,
   const char *starts[MAX_STARTS];
   guint n = word_starts (t, starts);
 
-  for (guint a = 0; alternatives[a] != NULL; a++)
-    {
-      const char *word = alternatives[a];
-      gsize len = strlen (word);
-      gboolean open = len > 0 && word[len - 1] == '*';
-
-      for (guint s = 0; s < n; s++)
-        if (open ? strncmp (starts[s], word, len - 1) == 0 : strcmp (starts[s], word) == 0)
-          return TRUE;
-    }
-  return FALSE;
+  return starts_match (starts, n, alternatives);
 }
 
+/* @starts: of the first token, which many patterns are tried at. */
 static gboolean
 pattern_matches (const Pattern *pattern,
+                 const char *const *starts,
+                 guint n_starts,
                  const SiyaqTokens *tokens,
                  guint first,
                  guint *ret_last)
 {
   guint at = first;
 
-  if (!word_matches (&tokens->items[first], pattern->words[0]))
+  if (!starts_match (starts, n_starts, pattern->words[0]))
     return FALSE;
   for (guint w = 1; w < pattern->n_words; w++)
     {
@@ -416,7 +439,7 @@ siyaq_event_lexicon_match (SiyaqEventLexicon *self,
 
                   known = t->type == pattern->type && t->weight >= pattern->weight && pattern->weight > 0;
                 }
-              if (!known && pattern_matches (pattern, tokens, i, &trigger.last))
+              if (!known && pattern_matches (pattern, starts, n, tokens, i, &trigger.last))
                 g_array_append_val (triggers, trigger);
             }
         }

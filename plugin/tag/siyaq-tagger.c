@@ -292,7 +292,7 @@ void
 siyaq_tagger_run (SiyaqTagger *self,
                   SiyaqAnnotation *annotation)
 {
-  g_autoptr (SiyaqTokens) title = NULL, text = NULL;
+  const SiyaqTokens *title, *text;
   g_autoptr (GArray) mentions = g_array_new (FALSE, TRUE, sizeof (SiyaqToponym));
   g_autoptr (SiyaqDetection) detection = NULL;
   SiyaqRegionHints hints = { 0 };
@@ -301,8 +301,10 @@ siyaq_tagger_run (SiyaqTagger *self,
   g_return_if_fail (SIYAQ_IS_TAGGER (self));
   g_return_if_fail (annotation != NULL);
 
-  title = siyaq_text_tokenize (annotation->title != NULL ? annotation->title : "");
-  text = siyaq_text_tokenize (annotation->text != NULL ? annotation->text : "");
+  /* Cleaning has written both anew. */
+  siyaq_annotation_forget_tokens (annotation);
+  title = siyaq_annotation_get_title_tokens (annotation);
+  text = siyaq_annotation_get_text_tokens (annotation);
   home = feed_home (self, annotation->item->feed != NULL ? annotation->item->feed : "");
 
   siyaq_place_matcher_run (self->gazetteer, annotation->title != NULL ? annotation->title : "", title, TRUE, mentions);
