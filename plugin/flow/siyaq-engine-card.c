@@ -112,28 +112,8 @@ annotate_opened (SiyaqEngine *self,
   fields.id = key;
   keyed = siyaq_item_new (&fields);
   siyaq_engine_observe (self, keyed);
-  return siyaq_engine_run (self, keyed, item->id, SIYAQ_RUN_NEVER_HOLD,
+  return siyaq_engine_run (self, keyed, item->id, NULL, SIYAQ_RUN_NEVER_HOLD | SIYAQ_RUN_NO_DIGEST,
                            item->published_s != SIYAQ_TIME_UNKNOWN ? MIN (item->published_s, now_s) : now_s, NULL, error);
-}
-
-/* The digest in the card's language, with the siblings of now. */
-static void
-translate (SiyaqEngine *self,
-           SiyaqAnnotation *a,
-           GPtrArray *same,
-           const char *lang)
-{
-  g_autoptr (GPtrArray) siblings = NULL;
-
-  if (g_strcmp0 (a->lang, lang) == 0)
-    {
-      g_clear_pointer (&a->translation, siyaq_digest_free);
-      return;
-    }
-  siblings = siyaq_engine_list_siblings (self, same, lang);
-  g_clear_pointer (&a->summary, siyaq_digest_free);
-  g_clear_pointer (&a->translation, siyaq_digest_free);
-  siyaq_digester_run (self->digester, a, lang, siblings, NULL);
 }
 
 /**
@@ -168,7 +148,7 @@ siyaq_engine_card (SiyaqEngine *self,
   key = siyaq_engine_item_key (item->feed, item->id);
   stored = siyaq_store_find_item (self->store, key, TRUE, NULL);
   if (stored != NULL)
-    a = siyaq_engine_recall (self, stored, NULL, NULL);
+    a = siyaq_engine_recall (self, stored, NULL);
   if (a == NULL)
     a = annotate_opened (self, item, key, error);
   if (a == NULL)
@@ -178,7 +158,7 @@ siyaq_engine_card (SiyaqEngine *self,
     links = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_link_free);
   same = list_same (self, links, lang);
   earlier = list_earlier (self, key, lang);
-  translate (self, a, links, lang);
+  siyaq_engine_digest (self, a, links, lang, NULL);
   card.annotation = a;
   card.same = same;
   card.earlier = earlier;

@@ -142,7 +142,7 @@ siyaq_engine_explain (SiyaqEngine *self,
   if (item == NULL)
     return NULL;
   siyaq_engine_ensure_loaded (self);
-  a = siyaq_engine_recall (self, item, NULL, NULL);
+  a = siyaq_engine_recall (self, item, NULL);
   out = g_string_new (NULL);
   add_line (out, _ ("Item"), item->id);
   add_line (out, _ ("Title"), item->title);
@@ -158,6 +158,8 @@ siyaq_engine_explain (SiyaqEngine *self,
     add_verdict (out, g_ptr_array_index (a->removed, i));
   add_tags (self, out, a, self->settings->language);
   add_story (self, out, a, item->id);
+  if (a->held == NULL && a->summary == NULL && a->translation == NULL)
+    siyaq_engine_digest (self, a, a->same, self->settings->language, NULL);
   if (a->summary != NULL)
     add_line (out, _ ("Summary"), a->summary->text);
   if (a->translation != NULL)

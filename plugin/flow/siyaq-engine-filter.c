@@ -20,6 +20,7 @@ typedef struct
 {
   guint index;         /* in the document */
   SiyaqItem *item;     /* with its id in the store */
+  char *fingerprint;
   char *guid;
   gboolean known;      /* it was seen before and says the same */
 } Entry;
@@ -42,6 +43,7 @@ entry_free (gpointer data)
   Entry *entry = data;
 
   g_clear_pointer (&entry->item, siyaq_item_unref);
+  g_free (entry->fingerprint);
   g_free (entry->guid);
   g_free (entry);
 }
@@ -79,7 +81,7 @@ collect (Run *run,
   for (guint i = 0; i < n; i++)
     {
       SiyaqItem *item = siyaq_feed_document_get_item (run->document, i);
-      g_autofree char *key = NULL, *fingerprint = NULL;
+      g_autofree char *key = NULL;
       g_autoptr (SiyaqStoreItem) stored = NULL;
       g_autoptr (GError) local_error = NULL;
       Entry *entry;
@@ -92,7 +94,7 @@ collect (Run *run,
       entry->guid = g_strdup (item->id);
       key = siyaq_engine_item_key (item->feed, item->id);
       entry->item = with_key (item, key);
-      fingerprint = siyaq_engine_fingerprint (item);
+      entry->fingerprint = siyaq_engine_fingerprint (item);
       /* Without its record: the records of a large document are read one at a time. */
       stored = siyaq_store_find_item (self->store, key, FALSE, &local_error);
       if (local_error != NULL)
@@ -100,7 +102,7 @@ collect (Run *run,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      entry->known = stored != NULL && g_strcmp0 (stored->fingerprint, fingerprint) == 0;
+      entry->known = stored != NULL && g_strcmp0 (stored->fingerprint, entry->fingerprint) == 0;
       /* What was seen in an earlier document was counted then. */
       if (!entry->known)
         {
@@ -125,9 +127,9 @@ hold (Run *run,
     .feed = (char *) entry->item->feed,
     .outlet = (char *) siyaq_engine_get_outlet (self, entry->item->feed),
     .guid = entry->guid,
-    .title = a->title,
+    .title = a->title != NULL ? a->title : (char *) entry->item->title,
     .url = (char *) entry->item->url,
-    .lang = a->lang,
+    .lang = a->lang != NULL ? a->lang : (char *) entry->item->lang,
     .published_s = entry->item->published_s,
     .rule = (char *) a->held->rule,
     .reason = (char *) a->held->reason,
@@ -164,7 +166,13 @@ recall (Run *run,
     }
   if (stored == NULL)
     return TRUE;
-  *ret_annotation = siyaq_engine_recall (self, stored, entry->item, ret_categories);
+  if (stored->record != NULL)
+    {
+      g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (entry->item);
+
+      if (siyaq_record_read_edits (stored->record, a, ret_categories))
+        *ret_annotation = g_steal_pointer (&a);
+    }
   return run->now_s - stored->seen_s <= SEEN_STEP_S || siyaq_store_touch_item (self->store, entry->item->id, run->now_s, error);
 }
 
@@ -178,27 +186,27 @@ work_on (Run *run,
   g_auto (GStrv) categories = NULL;
   g_autoptr (SiyaqStoreHeld) before = NULL;
 
-  if (entry->known && !recall (run, entry, &a, &categories, error))
-    return FALSE;
-  if (a == NULL)
-    {
-      a = siyaq_engine_run (self, entry->item, entry->guid, 0, run->now_s, NULL, error);
-      if (a == NULL)
-        return FALSE;
-      if (self->settings->tag && a->held == NULL)
-        categories = siyaq_engine_make_categories (self, a);
-    }
-  /* The user may have spoken since the item was stored. */
   before = siyaq_store_find_held (self->store, entry->item->id, NULL);
-  if (before != NULL && before->restored_s != 0)
+  if (entry->known && !siyaq_engine_is_unmuted (self, before) && !recall (run, entry, &a, &categories, error))
+    return FALSE;
+  /* The user may have spoken since the item was stored. */
+  if (a != NULL && before != NULL && before->restored_s != 0)
     g_clear_pointer (&a->held, siyaq_verdict_free);
-  else if (before != NULL && a->held == NULL)
+  else if (a != NULL && before != NULL && a->held == NULL)
     a->held = siyaq_verdict_new (before->rule, before->reason, NULL, before->evidence, before->score);
-  if (a->held != NULL && before != NULL && entry->known)
+  if (a != NULL && a->held != NULL && before != NULL && before->source != NULL)
     {
       siyaq_feed_document_remove_item (run->document, entry->index);
       run->n_held++;
       return TRUE;
+    }
+  if (a == NULL)
+    {
+      a = siyaq_engine_run (self, entry->item, entry->guid, entry->fingerprint, SIYAQ_RUN_NO_DIGEST, run->now_s, NULL, error);
+      if (a == NULL)
+        return FALSE;
+      if (self->settings->tag && a->held == NULL)
+        categories = siyaq_engine_make_categories (self, a);
     }
   if (a->held != NULL)
     return hold (run, entry, a, error);
@@ -268,7 +276,7 @@ transact (Run *run,
  * @document: a feed document
  * @feed: (nullable): how the reader names the feed; without an id the document's own counts
  * @ret_held: (out): how many items were taken out and are kept
- * @ret_log: (out) (nullable): why the document passes through
+ * @ret_log: (out) (optional) (nullable): why the document passes through
  *
  * Returns: (transfer full): the document with cleaned and tagged items, or the very @document where
  *   there was nothing to change or something went wrong
@@ -284,7 +292,7 @@ siyaq_engine_filter (SiyaqEngine *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (SiyaqFeedDocument) parsed = NULL;
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
-  g_autofree char *log = NULL;
+  g_autofree char *log = NULL, *unwanted = NULL;
   SiyaqFeedName name = { 0 };
   Run run = {
     .engine = self,
@@ -296,6 +304,8 @@ siyaq_engine_filter (SiyaqEngine *self,
   g_return_val_if_fail (SIYAQ_IS_ENGINE (self), g_bytes_ref (document));
 
   *ret_held = 0;
+  if (ret_log == NULL)
+    ret_log = &unwanted;
   *ret_log = NULL;
   if (!wants_anything (self->settings))
     return g_bytes_ref (document);

@@ -87,6 +87,54 @@ sibling_free (gpointer data)
   g_free (sibling);
 }
 
+static char *
+make_lead (const SiyaqAnnotation *a)
+{
+  const char *text = a->summary != NULL && a->summary->text != NULL ? a->summary->text : a->text;
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), LEAD_CHARACTERS));
+}
+
+/* What another item quotes of one whose digest was never made. */
+static char *
+summarize_stored (SiyaqEngine *self,
+                  const char *id)
+{
+  g_autoptr (SiyaqStoreItem) stored = siyaq_store_find_item (self->store, id, TRUE, NULL);
+  g_autoptr (SiyaqAnnotation) a = stored != NULL ? siyaq_engine_recall (self, stored, NULL) : NULL;
+
+  if (a == NULL)
+    return NULL;
+  siyaq_digester_run (self->digester, a, NULL, NULL, NULL);
+  return make_lead (a);
+}
+
+/**
+ * siyaq_engine_digest:
+ * @self: a pipeline
+ * @a: an annotation that has all but its digest
+ * @links: (element-type SiyaqLink): the other items of its story
+ * @lang: the reader's language
+ * @cancellable: (nullable): a cancellable
+ *
+ * Sums the item up, and translates it where it is in another language.
+ */
+void
+siyaq_engine_digest (SiyaqEngine *self,
+                     SiyaqAnnotation *a,
+                     GPtrArray *links,
+                     const char *lang,
+                     GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) siblings = NULL;
+
+  if (g_strcmp0 (a->lang, lang) != 0)
+    siblings = siyaq_engine_list_siblings (self, links, lang);
+  siyaq_digester_run (self->digester, a, lang, siblings, cancellable);
+}
+
 /**
  * siyaq_engine_list_siblings:
  * @self: a pipeline
@@ -108,7 +156,11 @@ siyaq_engine_list_siblings (SiyaqEngine *self,
       g_autoptr (SiyaqStoreItem) item = siyaq_store_find_item (self->store, link->id, FALSE, NULL);
       Sibling *sibling;
 
-      if (item == NULL || item->lead == NULL || g_strcmp0 (item->lang, lang) != 0)
+      if (item == NULL || g_strcmp0 (item->lang, lang) != 0)
+        continue;
+      if (item->lead == NULL)
+        item->lead = summarize_stored (self, item->id);
+      if (item->lead == NULL)
         continue;
       sibling = g_new0 (Sibling, 1);
       sibling->item = g_steal_pointer (&item);
@@ -191,6 +243,31 @@ apply_settings (SiyaqEngine *self,
     g_clear_pointer (&a->held, siyaq_verdict_free);
 }
 
+/* An item is muted as long as the setting says so. */
+static gboolean
+is_muting (const SiyaqStoreHeld *held)
+{
+  return held != NULL && held->restored_s == 0 && g_str_has_prefix (held->rule, "muted-");
+}
+
+/**
+ * siyaq_engine_is_unmuted:
+ * @self: a pipeline
+ * @held: (nullable): an item that was held
+ *
+ * Returns: whether the item was held for what it is about and the user no longer mutes that
+ */
+gboolean
+siyaq_engine_is_unmuted (SiyaqEngine *self,
+                         const SiyaqStoreHeld *held)
+{
+  g_autoptr (SiyaqStoreItem) stored = is_muting (held) ? siyaq_store_find_item (self->store, held->id, TRUE, NULL) : NULL;
+  g_autoptr (SiyaqAnnotation) a = stored != NULL ? siyaq_engine_recall (self, stored, NULL) : NULL;
+  g_autoptr (SiyaqVerdict) verdict = a != NULL ? judge_muted (self, a) : NULL;
+
+  return a != NULL && verdict == NULL;
+}
+
 /* What was said of the item before weighs more than what the stages say now. */
 static gboolean
 decide_hold (SiyaqEngine *self,
@@ -208,11 +285,11 @@ decide_hold (SiyaqEngine *self,
     }
   if ((flags & SIYAQ_RUN_NEVER_HOLD) != 0 || (before != NULL && before->restored_s != 0))
     g_clear_pointer (&a->held, siyaq_verdict_free);
-  else if (a->held == NULL && before != NULL)
+  else if (a->held == NULL && before != NULL && !is_muting (before))
     a->held = siyaq_verdict_new (before->rule, before->reason, NULL, before->evidence, before->score);
   else if (a->held == NULL)
     a->held = judge_muted (self, a);
-  return TRUE;
+  return a->held != NULL || !is_muting (before) || siyaq_store_remove_held (self->store, before->id, error);
 }
 
 /**
@@ -263,16 +340,6 @@ siyaq_engine_make_categories (SiyaqEngine *self,
   return g_strv_builder_end (builder);
 }
 
-static char *
-make_lead (const SiyaqAnnotation *a)
-{
-  const char *text = a->summary != NULL && a->summary->text != NULL ? a->summary->text : a->text;
-
-  if (text == NULL || *text == '\0')
-    return NULL;
-  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), LEAD_CHARACTERS));
-}
-
 static gboolean
 count_item (SiyaqEngine *self,
             const SiyaqAnnotation *a,
@@ -314,13 +381,15 @@ static gboolean
 store_item (SiyaqEngine *self,
             const SiyaqAnnotation *a,
             const char *guid,
+            const char *fingerprint,
+            SiyaqRunFlags flags,
             gint64 arrived_s,
             GError **error)
 {
   const SiyaqItem *item = a->item;
   g_auto (GStrv) categories = NULL;
-  g_autofree char *fingerprint = siyaq_engine_fingerprint (item);
-  g_autofree char *lead = make_lead (a);
+  g_autofree char *own_fingerprint = fingerprint == NULL ? siyaq_engine_fingerprint (item) : NULL;
+  g_autofree char *lead = (flags & SIYAQ_RUN_NO_DIGEST) == 0 ? make_lead (a) : NULL;
   g_autoptr (GBytes) record = NULL, story = NULL;
   SiyaqStoreItem row = {
     .id = (char *) item->id,
@@ -334,7 +403,7 @@ store_item (SiyaqEngine *self,
     .published_s = item->published_s,
     .arrived_s = arrived_s,
     .seen_s = arrived_s,
-    .fingerprint = fingerprint,
+    .fingerprint = (char *) (fingerprint != NULL ? fingerprint : own_fingerprint),
   };
 
   /* In memory nobody asks for an item again; without its record a hundred thousand of them fit. */
@@ -361,6 +430,7 @@ store_item (SiyaqEngine *self,
  * @self: a pipeline
  * @item: an item whose id is that of the store
  * @guid: its own id in its feed
+ * @fingerprint: (nullable): from siyaq_engine_fingerprint(), where it is known
  * @flags: how it is worked on
  * @arrived_s: when it arrived
  * @cancellable: (nullable): a cancellable
@@ -374,13 +444,13 @@ SiyaqAnnotation *
 siyaq_engine_run (SiyaqEngine *self,
                   SiyaqItem *item,
                   const char *guid,
+                  const char *fingerprint,
                   SiyaqRunFlags flags,
                   gint64 arrived_s,
                   GCancellable *cancellable,
                   GError **error)
 {
   g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (item);
-  g_autoptr (GPtrArray) siblings = NULL;
   gint64 start_us;
 
   siyaq_engine_ensure_loaded (self);
@@ -395,13 +465,12 @@ siyaq_engine_run (SiyaqEngine *self,
     {
       siyaq_story_index_add (self->stories, a);
       self->stages_us = g_get_monotonic_time () - start_us;
-      if (g_strcmp0 (a->lang, self->settings->language) != 0)
-        siblings = siyaq_engine_list_siblings (self, a->same, self->settings->language);
-      siyaq_digester_run (self->digester, a, self->settings->language, siblings, cancellable);
+      if ((flags & SIYAQ_RUN_NO_DIGEST) == 0)
+        siyaq_engine_digest (self, a, a->same, self->settings->language, cancellable);
     }
   else
     siyaq_story_index_forget (self->stories, item->id);
-  return store_item (self, a, guid, arrived_s, error) ? g_steal_pointer (&a) : NULL;
+  return store_item (self, a, guid, fingerprint, flags, arrived_s, error) ? g_steal_pointer (&a) : NULL;
 }
 
 /**
@@ -409,15 +478,13 @@ siyaq_engine_run (SiyaqEngine *self,
  * @self: a pipeline
  * @stored: an item of the store, with its record
  * @item: (nullable): the item as it is now
- * @ret_categories: (out) (optional): the terms that were put into its document
  *
  * Returns: (transfer full) (nullable): what was said about it; %NULL where the record cannot be read
  */
 SiyaqAnnotation *
 siyaq_engine_recall (SiyaqEngine *self,
                      const SiyaqStoreItem *stored,
-                     SiyaqItem *item,
-                     char ***ret_categories)
+                     SiyaqItem *item)
 {
   g_autoptr (SiyaqItem) own = NULL;
   g_autoptr (SiyaqAnnotation) a = NULL;
@@ -438,7 +505,7 @@ siyaq_engine_recall (SiyaqEngine *self,
       item = own = siyaq_item_new (&fields);
     }
   a = siyaq_annotation_new (item);
-  if (!siyaq_record_read (stored->record, a, NULL, ret_categories) ||
+  if (!siyaq_record_read (stored->record, a, NULL, NULL) ||
       !siyaq_store_get_verdicts (self->store, stored->id, a->removed, NULL))
     return NULL;
   return g_steal_pointer (&a);
@@ -460,6 +527,7 @@ siyaq_engine_annotate (SiyaqEngine *self,
                        GError **error)
 {
   gint64 now_s = g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *fingerprint = NULL;
 
   g_return_val_if_fail (SIYAQ_IS_ENGINE (self), NULL);
   g_return_val_if_fail (item != NULL, NULL);
@@ -467,17 +535,19 @@ siyaq_engine_annotate (SiyaqEngine *self,
   if (siyaq_store_is_persistent (self->store))
     {
       g_autoptr (SiyaqStoreItem) stored = siyaq_store_find_item (self->store, item->id, TRUE, NULL);
-      g_autofree char *fingerprint = siyaq_engine_fingerprint (item);
 
+      fingerprint = siyaq_engine_fingerprint (item);
       if (stored != NULL && g_strcmp0 (stored->fingerprint, fingerprint) == 0)
         {
-          SiyaqAnnotation *a = siyaq_engine_recall (self, stored, item, NULL);
+          SiyaqAnnotation *a = siyaq_engine_recall (self, stored, item);
 
           if (now_s - stored->seen_s > SEEN_STEP_S)
             siyaq_store_touch_item (self->store, item->id, now_s, NULL);
+          if (a != NULL && a->held == NULL && a->summary == NULL && a->translation == NULL)
+            siyaq_engine_digest (self, a, a->same, self->settings->language, cancellable);
           if (a != NULL)
             return a;
         }
     }
-  return siyaq_engine_run (self, item, item->id, 0, now_s, cancellable, error);
+  return siyaq_engine_run (self, item, item->id, fingerprint, 0, now_s, cancellable, error);
 }

@@ -33,6 +33,7 @@ struct _SiyaqEngine
 typedef enum
 {
   SIYAQ_RUN_NEVER_HOLD = 1 << 0, /* the reader has it already */
+  SIYAQ_RUN_NO_DIGEST = 1 << 1,  /* most items are never opened: the digest is made when one is */
 } SiyaqRunFlags;
 
 const SiyaqStoreFeed *siyaq_engine_load_feed (SiyaqEngine *self, const char *feed);
@@ -42,10 +43,12 @@ const char *siyaq_engine_get_outlet (SiyaqEngine *self, const char *feed);
 void siyaq_engine_ensure_loaded (SiyaqEngine *self);
 char *siyaq_engine_fingerprint (const SiyaqItem *item);
 char **siyaq_engine_make_categories (SiyaqEngine *self, const SiyaqAnnotation *a);
-SiyaqAnnotation *siyaq_engine_run (SiyaqEngine *self, SiyaqItem *item, const char *guid, SiyaqRunFlags flags,
-                                   gint64 arrived_s, GCancellable *cancellable, GError **error);
-SiyaqAnnotation *siyaq_engine_recall (SiyaqEngine *self, const SiyaqStoreItem *stored, SiyaqItem *item,
-                                      char ***ret_categories);
+gboolean siyaq_engine_is_unmuted (SiyaqEngine *self, const SiyaqStoreHeld *held);
+SiyaqAnnotation *siyaq_engine_run (SiyaqEngine *self, SiyaqItem *item, const char *guid, const char *fingerprint,
+                                   SiyaqRunFlags flags, gint64 arrived_s, GCancellable *cancellable, GError **error);
+SiyaqAnnotation *siyaq_engine_recall (SiyaqEngine *self, const SiyaqStoreItem *stored, SiyaqItem *item);
+void siyaq_engine_digest (SiyaqEngine *self, SiyaqAnnotation *a, GPtrArray *links, const char *lang,
+                          GCancellable *cancellable);
 GPtrArray *siyaq_engine_list_siblings (SiyaqEngine *self, GPtrArray *links, const char *lang);
 void siyaq_engine_forget (SiyaqEngine *self, GPtrArray *ids);
 void siyaq_import_free (SiyaqImport *self);

@@ -110,7 +110,7 @@ group_items (SiyaqEngine *self,
   for (guint i = 0; i < items->len; i++)
     {
       SiyaqStoreItem *item = g_ptr_array_index (items, i);
-      SiyaqAnnotation *a = siyaq_engine_recall (self, item, NULL, NULL);
+      SiyaqAnnotation *a = siyaq_engine_recall (self, item, NULL);
       Group *group;
 
       if (a == NULL)

@@ -146,7 +146,7 @@ import_row (SiyaqEngine *self,
   fields.id = key;
   item = siyaq_item_new (&fields);
   siyaq_engine_observe (self, item);
-  a = siyaq_engine_run (self, item, guid, SIYAQ_RUN_NEVER_HOLD,
+  a = siyaq_engine_run (self, item, guid, NULL, SIYAQ_RUN_NEVER_HOLD | SIYAQ_RUN_NO_DIGEST,
                         item->published_s != SIYAQ_TIME_UNKNOWN ? MIN (item->published_s, now_s) : now_s, NULL, error);
   return a != NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The engine behind the methods of the protocol: making it, mending its store, giving it new settings. All but new, free and the questions about the state run
-   in the worker's thread. */
+/* The engine behind the methods of the protocol: making it, mending its store, giving it new settings.
+   All but new, free and the questions about the state run in the worker's thread. */
 #define G_LOG_DOMAIN "siyaq-service"
 
 #include "config.h"

@@ -131,6 +131,27 @@ siyaq_store_put_held (SiyaqStore *self,
 }
 
 /**
+ * siyaq_store_remove_held:
+ * @self: a store
+ * @id: of an item that its document has again
+ * @error: a #SiyaqStoreError
+ *
+ * Returns: whether it is no longer held
+ */
+gboolean
+siyaq_store_remove_held (SiyaqStore *self,
+                         const char *id,
+                         GError **error)
+{
+  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_REMOVE_HELD, error);
+
+  if (statement == NULL)
+    return FALSE;
+  siyaq_store_bind_text (statement, 1, id);
+  return siyaq_store_finish (self, statement, sqlite3_step (statement), error);
+}
+
+/**
  * siyaq_store_set_restored:
  * @self: a store
  * @id: of an item that is held

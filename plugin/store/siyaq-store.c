@@ -65,6 +65,7 @@ static const char *const sql[N_STATEMENTS] = {
     "INSERT INTO held (" HELD_COLUMNS ", source) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15) "
     "ON CONFLICT (id) DO UPDATE SET title=?5, url=?6, rule=?9, reason=?10, evidence=?11, score=?12, restored=?14, "
     "source=coalesce(?15,source)",
+  [STATEMENT_REMOVE_HELD] = "DELETE FROM held WHERE id = ?1",
   [STATEMENT_SET_RESTORED] = "UPDATE held SET restored = ?2 WHERE id = ?1",
   [STATEMENT_LIST_HELD] =
     "SELECT " HELD_COLUMNS ", CASE WHEN ?2 THEN source END FROM held WHERE restored = 0 ORDER BY since DESC, id LIMIT ?1",
@@ -418,6 +419,10 @@ siyaq_store_bind_time (sqlite3_stmt *statement,
     sqlite3_bind_null (statement, index);
 }
 
+/* One of each a thread: making one takes as long as packing a record with it. */
+static GPrivate kept_compressor = G_PRIVATE_INIT (g_object_unref);
+static GPrivate kept_decompressor = G_PRIVATE_INIT (g_object_unref);
+
 static GBytes *
 convert (GConverter *converter,
          gconstpointer data,
@@ -428,6 +433,7 @@ convert (GConverter *converter,
   const guint8 *p = data;
   guint8 buffer[16 * 1024];
 
+  g_converter_reset (converter);
   for (;;)
     {
       gsize n_read, n_written;
@@ -470,8 +476,13 @@ siyaq_store_bind_packed (sqlite3_stmt *statement,
   data = g_bytes_get_data (bytes, &length);
   if (length >= MIN_PACKED_BYTES)
     {
-      g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 1);
+      GZlibCompressor *compressor = g_private_get (&kept_compressor);
 
+      if (compressor == NULL)
+        {
+          compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW, 1);
+          g_private_set (&kept_compressor, compressor);
+        }
       packed = convert (G_CONVERTER (compressor), data, length, length);
       if (packed != NULL)
         data = g_bytes_get_data (packed, &length);
@@ -495,7 +506,7 @@ siyaq_store_column_packed (sqlite3_stmt *statement,
 {
   const guint8 *blob = sqlite3_column_blob (statement, column);
   int length = sqlite3_column_bytes (statement, column);
-  g_autoptr (GZlibDecompressor) decompressor = NULL;
+  GZlibDecompressor *decompressor = g_private_get (&kept_decompressor);
 
   if (blob == NULL || length < 1)
     return NULL;
@@ -503,7 +514,11 @@ siyaq_store_column_packed (sqlite3_stmt *statement,
     return g_bytes_new (blob + 1, (gsize) length - 1);
   if (blob[0] != 1)
     return NULL;
-  decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
+  if (decompressor == NULL)
+    {
+      decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
+      g_private_set (&kept_decompressor, decompressor);
+    }
   return convert (G_CONVERTER (decompressor), blob + 1, (gsize) length - 1, MAX_UNPACKED_BYTES);
 }
 

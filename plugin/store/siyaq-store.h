@@ -125,6 +125,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqStoreHeld, siyaq_store_held_free)
 
 SiyaqStoreHeld *siyaq_store_find_held (SiyaqStore *self, const char *id, GError **error);
 gboolean siyaq_store_put_held (SiyaqStore *self, const SiyaqStoreHeld *held, GError **error);
+gboolean siyaq_store_remove_held (SiyaqStore *self, const char *id, GError **error);
 gboolean siyaq_store_set_restored (SiyaqStore *self, const char *id, gint64 restored_s, GError **error);
 GPtrArray *siyaq_store_list_held (SiyaqStore *self, guint max, gboolean with_source, GError **error);
 
