@@ -157,6 +157,10 @@ def main(src, out):
         iso = admin.get(country + '.' + code, '')
         if country == 'PS':
             iso = min(PS, key=lambda k: km(PS[k], (lat, lon)))
+        elif country == 'VN':
+            iso = ''    # Its codes are older ones, and other provinces' now; city-names.tsv has those of the large cities.
+        elif iso == 'ID-RI' and lat > 0.5 and lon > 103.6:
+            iso = 'ID-KR'    # The islands became a province of their own.
         rows.append([int(gid), name, other, ar.get(gid, ''), country, iso, feature, int(population or 0), lat, lon])
         seen[country].append((fold(name), lat, lon))
     for row in json.load(open(src + '/cities.json')):
@@ -174,8 +178,10 @@ def main(src, out):
     data = []
     for gid, name, other, arabic, country, iso, feature, population, lat, lon in rows:
         # The middle of the box around a province's places: maps put its name there.
-        c = centre.setdefault(iso, [lat, lon, lat, lon])
-        c[0], c[1], c[2], c[3] = min(c[0], lat), min(c[1], lon), max(c[2], lat), max(c[3], lon)
+        # The Paracels and the Spratlys would move Da Nang and Khanh Hoa out to sea.
+        if country != 'VN' or lon <= 109.6:
+            c = centre.setdefault(iso, [lat, lon, lat, lon])
+            c[0], c[1], c[2], c[3] = min(c[0], lat), min(c[1], lon), max(c[2], lat), max(c[3], lon)
         flags = 'w' if name.lower() in words else ''
         if feature in ('PPLC', 'PPLA'):
             flags += 'C' if feature == 'PPLC' else 'A'
