@@ -36,6 +36,13 @@ typedef struct
   guint count;
 } SiyaqActor;
 
+/* A country that an item names, by itself, by a place in it or by an adjective. */
+typedef struct
+{
+  char code[3];       /* ISO 3166-1 alpha-2, or "" */
+  float weight;       /* mentions; one in the headline or the first sentences counts more */
+} SiyaqCountry;
+
 /* A story that an aggregator pasted into the item. */
 typedef struct
 {
@@ -61,6 +68,10 @@ typedef struct
   char *by;           /* nullable: outlet, provider or model */
 } SiyaqDigest;
 
+#define SIYAQ_MAX_REGIONS 3
+#define SIYAQ_MAX_EVENTS 3
+#define SIYAQ_MAX_COUNTRIES 4
+
 typedef struct
 {
   SiyaqItem *item;
@@ -81,6 +92,7 @@ typedef struct
   GPtrArray *regions;    /* (element-type utf8) "SY-SU" or "SY", main one first, at most 3 */
   GPtrArray *events;     /* (element-type SiyaqEvent) main one first, at most 3 */
   GPtrArray *actors;     /* (element-type SiyaqActor) */
+  SiyaqCountry countries[SIYAQ_MAX_COUNTRIES]; /* named most in headline and text, adjectives too; "" after the last */
 
   /* story */
   char *story;           /* nullable: when held */
@@ -95,9 +107,6 @@ typedef struct
   SiyaqTokens *title_tokens; /* nullable */
   SiyaqTokens *text_tokens;  /* nullable */
 } SiyaqAnnotation;
-
-#define SIYAQ_MAX_REGIONS 3
-#define SIYAQ_MAX_EVENTS 3
 
 SiyaqAnnotation *siyaq_annotation_new (SiyaqItem *item);
 void siyaq_annotation_free (SiyaqAnnotation *self);

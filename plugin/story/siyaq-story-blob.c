@@ -13,7 +13,7 @@
 
 /* "SqS" and the version. */
 #define MAGIC 0x53715300u
-#define VERSION 1u
+#define VERSION 2u
 /* Keys in one blob: feedback and merges are rare. */
 #define MAX_KEYS 64u
 

@@ -20,6 +20,11 @@
    share little. */
 #define SHARED_SMOOTHING 10.f
 
+/* Share of all that is said of countries from which one is a party in full. */
+#define FULL_PARTY 0.25f
+/* Below this much, two meetings with parties of their own do not share them. */
+#define OTHER_PARTIES 0.4f
+
 typedef struct
 {
   float all, title, top;      /* cosines */
@@ -107,7 +112,7 @@ compare_regions (const SiyaqStoryPrint *a,
                  const SiyaqStoryPrint *b,
                  float *v)
 {
-  gboolean province = FALSE, country = FALSE, provinces_a = FALSE, provinces_b = FALSE;
+  gboolean province = FALSE, country = FALSE, first_a = FALSE, first_b = FALSE, provinces_a = FALSE, provinces_b = FALSE;
 
   if (a->regions[0] == 0 || b->regions[0] == 0)
     return;
@@ -116,14 +121,20 @@ compare_regions (const SiyaqStoryPrint *a,
       provinces_a |= SIYAQ_STORY_REGION_PROVINCE (a->regions[i]) != 0;
       for (guint k = 0; k < SIYAQ_MAX_REGIONS && b->regions[k] != 0; k++)
         {
-          country |= SIYAQ_STORY_REGION_COUNTRY (a->regions[i]) == SIYAQ_STORY_REGION_COUNTRY (b->regions[k]);
+          if (SIYAQ_STORY_REGION_COUNTRY (a->regions[i]) == SIYAQ_STORY_REGION_COUNTRY (b->regions[k]))
+            {
+              country = TRUE;
+              first_a |= i == 0;
+              first_b |= k == 0;
+            }
           province |= a->regions[i] == b->regions[k] && SIYAQ_STORY_REGION_PROVINCE (a->regions[i]) != 0;
           provinces_b |= SIYAQ_STORY_REGION_PROVINCE (b->regions[k]) != 0;
         }
     }
   v[SIYAQ_STORY_FEATURE_PROVINCE_SAME] = province ? (a->regions[0] == b->regions[0] ? 1.f : 0.6f) : 0.f;
   v[SIYAQ_STORY_FEATURE_PROVINCE_OTHER] = !province && provinces_a && provinces_b;
-  v[SIYAQ_STORY_FEATURE_COUNTRY_SAME] = country;
+  /* A country that is only touched says less than the one where it happens. */
+  v[SIYAQ_STORY_FEATURE_COUNTRY_SAME] = country ? 0.4f + 0.3f * (float) first_a + 0.3f * (float) first_b : 0.f;
   v[SIYAQ_STORY_FEATURE_COUNTRY_OTHER] = !country;
 }
 
@@ -227,7 +238,10 @@ compare_events (const SiyaqStoryPrint *a,
   v[SIYAQ_STORY_FEATURE_EVENT_SHARED] = shared > 0;
   v[SIYAQ_STORY_FEATURE_EVENT_OTHER] = shared == 0;
   v[SIYAQ_STORY_FEATURE_FAMILY_SAME] = a->family == b->family;
-  v[SIYAQ_STORY_FEATURE_FAMILY_OTHER] = a->family != b->family && shared == 0;
+  /* A sequel may be one of anything. */
+  if (a->family != b->family && shared == 0)
+    v[SIYAQ_STORY_FEATURE_FAMILY_OTHER] = ((a->kind | b->kind) & SIYAQ_STORY_KIND_SEQUEL) != 0 ? 0.5f : 1.f;
+  v[SIYAQ_STORY_FEATURE_ORIGIN_OTHER] = (a->kind & b->kind & SIYAQ_STORY_KIND_ORIGIN) != 0 && shared == 0;
 }
 
 static void
@@ -243,6 +257,64 @@ compare_times (const SiyaqStoryPrint *a,
   v[SIYAQ_STORY_FEATURE_DAYS] = (float) MIN (log1p (days), 3.5);
   v[SIYAQ_STORY_FEATURE_WEEKS] = days > 5 ? (float) MIN (log (days / 5.0), 2.0) : 0.f;
   v[SIYAQ_STORY_FEATURE_MONTHS] = days > 40 ? (float) MIN (log (days / 40.0), 3.0) : 0.f;
+}
+
+/* How much two countries, in whatever order, are what both items are about. A third, the venue or
+   the mediator, may differ. */
+static float
+shared_parties (const SiyaqStoryPrint *a,
+                const SiyaqStoryPrint *b)
+{
+  float first = 0, second = 0;
+
+  for (guint i = 0; i < SIYAQ_MAX_COUNTRIES && a->countries[i] != 0; i++)
+    for (guint k = 0; k < SIYAQ_MAX_COUNTRIES && b->countries[k] != 0; k++)
+      if (SIYAQ_STORY_COUNTRY (a->countries[i]) == SIYAQ_STORY_COUNTRY (b->countries[k]))
+        {
+          float share = MIN (SIYAQ_STORY_COUNTRY_SHARE (a->countries[i]), SIYAQ_STORY_COUNTRY_SHARE (b->countries[k]));
+
+          if (share > first)
+            {
+              second = first;
+              first = share;
+            }
+          else
+            second = MAX (second, share);
+        }
+  return MIN (second / FULL_PARTY, 1.f);
+}
+
+static gboolean
+has_parties (const SiyaqStoryPrint *print)
+{
+  return print->countries[1] != 0 && SIYAQ_STORY_COUNTRY_SHARE (print->countries[1]) >= FULL_PARTY / 2.f;
+}
+
+static gboolean
+has_mention (const SiyaqStoryPrint *print,
+             guint32 title)
+{
+  const guint32 *mentions = siyaq_story_print_mentions (print);
+
+  for (guint i = 0; i < print->n_mentions; i++)
+    if (mentions[i] == title)
+      return TRUE;
+  return FALSE;
+}
+
+/* An aggregator pastes what its own editors, or readers, took for one subject. */
+static float
+compare_mentions (const SiyaqStoryPrint *a,
+                  const SiyaqStoryPrint *b)
+{
+  const guint32 *mentions = siyaq_story_print_mentions (a);
+
+  if ((a->title != 0 && has_mention (b, a->title)) || (b->title != 0 && has_mention (a, b->title)))
+    return 1.f;
+  for (guint i = 0; i < a->n_mentions; i++)
+    if (has_mention (b, mentions[i]))
+      return 0.5f;
+  return 0.f;
 }
 
 /**
@@ -328,6 +400,18 @@ siyaq_story_query_compare (const SiyaqStoryQuery *self,
   /* The same kind of business between the same parties, wherever they meet. */
   v[SIYAQ_STORY_FEATURE_NAMES_TITLE] = names.title;
   v[SIYAQ_STORY_FEATURE_PARTIES] = v[SIYAQ_STORY_FEATURE_EVENT_SAME] * MAX (names.title, actors.all);
+  if ((a->kind & other->kind & SIYAQ_STORY_KIND_MEETING) != 0)
+    {
+      v[SIYAQ_STORY_FEATURE_MEETING] = shared_parties (a, other);
+      /* Others may have met in the same city on the same day. */
+      if (has_parties (a) && has_parties (other) && v[SIYAQ_STORY_FEATURE_MEETING] < OTHER_PARTIES)
+        v[SIYAQ_STORY_FEATURE_MEETING_OTHER] = 1.f;
+      /* Where they meet is no part of the subject. */
+      v[SIYAQ_STORY_FEATURE_MEETING_VENUE] =
+        v[SIYAQ_STORY_FEATURE_MEETING] * MAX (v[SIYAQ_STORY_FEATURE_COUNTRY_OTHER], v[SIYAQ_STORY_FEATURE_PROVINCE_OTHER]);
+      v[SIYAQ_STORY_FEATURE_MEETING_WEEKS] = v[SIYAQ_STORY_FEATURE_MEETING] * v[SIYAQ_STORY_FEATURE_WEEKS];
+    }
+  v[SIYAQ_STORY_FEATURE_MENTION] = compare_mentions (a, other);
   if (!cross)
     v[SIYAQ_STORY_FEATURE_COPY] = MAX (0.f, siyaq_story_sketch_resemblance (a->sketch, other->sketch) - 0.1f);
   v[SIYAQ_STORY_FEATURE_RETRO] = a->retro != other->retro;

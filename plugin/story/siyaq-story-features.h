@@ -20,6 +20,11 @@ G_BEGIN_DECLS
   X (NAMES_SHARED, "names-shared") \
   X (NAMES_TITLE, "names-title") \
   X (PARTIES, "parties") \
+  X (MEETING, "meeting") \
+  X (MEETING_WEEKS, "meeting-weeks") \
+  X (MEETING_VENUE, "meeting-venue") \
+  X (MEETING_OTHER, "meeting-other") \
+  X (MENTION, "mention") \
   X (ACTORS, "actors") \
   X (PLACES, "places") \
   X (PLACES_TOP, "places-top") \
@@ -39,6 +44,7 @@ G_BEGIN_DECLS
   X (EVENT_OTHER, "event-other") \
   X (FAMILY_SAME, "family-same") \
   X (FAMILY_OTHER, "family-other") \
+  X (ORIGIN_OTHER, "origin-other") \
   X (DAYS, "days") \
   X (WEEKS, "weeks") \
   X (MONTHS, "months") \

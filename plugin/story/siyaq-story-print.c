@@ -13,6 +13,8 @@
 
 /* Tokens that are looked at: long reads say what they are about in the first pages. */
 #define MAX_TOKENS 900u
+/* Words of a headline that is a mention's: shorter ones are equal by chance. */
+#define MIN_TITLE_TOKENS 4u
 
 /* Terms of each space that an old item keeps. */
 static const guint max_reduced[SIYAQ_STORY_N_SPACES] = { 12, 8, 4, 3, 4 };
@@ -31,9 +33,10 @@ static gsize
 size_for (guint terms,
           guint numbers,
           guint series,
+          guint mentions,
           guint dates)
 {
-  return sizeof (SiyaqStoryPrint) + sizeof (guint32) * (terms + numbers + series) + sizeof (guint16) * dates + terms;
+  return sizeof (SiyaqStoryPrint) + sizeof (guint32) * (terms + numbers + series + mentions) + sizeof (guint16) * dates + terms;
 }
 
 /**
@@ -45,7 +48,7 @@ size_for (guint terms,
 gsize
 siyaq_story_print_size (const SiyaqStoryPrint *self)
 {
-  return size_for (n_terms (self), self->n_numbers, self->n_series, self->n_dates);
+  return size_for (n_terms (self), self->n_numbers, self->n_series, self->n_mentions, self->n_dates);
 }
 
 /**
@@ -109,6 +112,18 @@ siyaq_story_print_series (const SiyaqStoryPrint *self)
 }
 
 /**
+ * siyaq_story_print_mentions:
+ * @self: a fingerprint
+ *
+ * Returns: (transfer none): hashes of the headlines of stories that were pasted into the item
+ */
+const guint32 *
+siyaq_story_print_mentions (const SiyaqStoryPrint *self)
+{
+  return siyaq_story_print_series (self) + self->n_series;
+}
+
+/**
  * siyaq_story_print_dates:
  * @self: a fingerprint
  *
@@ -117,7 +132,7 @@ siyaq_story_print_series (const SiyaqStoryPrint *self)
 const guint16 *
 siyaq_story_print_dates (const SiyaqStoryPrint *self)
 {
-  return (const guint16 *) (siyaq_story_print_series (self) + self->n_series);
+  return (const guint16 *) (siyaq_story_print_mentions (self) + self->n_mentions);
 }
 
 static guint32
@@ -154,6 +169,79 @@ family_of (const char *event)
   return 0;
 }
 
+static guint8
+kind_of (const char *event)
+{
+  static const struct
+  {
+    guint8 kind;
+    const char *events;
+  } kinds[] = {
+    { SIYAQ_STORY_KIND_MEETING, " talks agreement visit " },
+    { SIYAQ_STORY_KIND_ORIGIN,
+      " earthquake flood storm wildfire accident outbreak election labour-strike abduction sport culture science " },
+    { SIYAQ_STORY_KIND_SEQUEL, " arrest court aid displacement condemnation government-change " },
+  };
+  g_autofree char *word = g_strdup_printf (" %s ", event);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strstr (kinds[i].events, word) != NULL)
+      return kinds[i].kind;
+  return 0;
+}
+
+static void
+pack_countries (const SiyaqAnnotation *annotation,
+                guint16 *ret_countries)
+{
+  float sum = 0;
+
+  for (guint i = 0; i < SIYAQ_MAX_COUNTRIES; i++)
+    sum += annotation->countries[i].weight;
+  for (guint i = 0; i < SIYAQ_MAX_COUNTRIES && annotation->countries[i].code[0] != '\0'; i++)
+    {
+      const SiyaqCountry *c = &annotation->countries[i];
+      guint letters = ((guint) (guchar) c->code[0] & 0x1fu) << 5 | ((guint) (guchar) c->code[1] & 0x1fu);
+
+      ret_countries[i] = (guint16) (letters << 6 | (guint) CLAMP (lrintf (c->weight / sum * 63.f), 1, 63));
+    }
+}
+
+/* A headline by its words alone: an aggregator changes quotation marks and blanks. One of very few
+   words is a label, which many items have. */
+static guint32
+hash_words (const SiyaqTokens *tokens)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (tokens->n_items < MIN_TITLE_TOKENS)
+    return 0;
+  for (guint i = 0; i < tokens->n_items; i++)
+    {
+      g_string_append (words, tokens->items[i].fold);
+      g_string_append_c (words, ' ');
+    }
+  return siyaq_story_hash (words->str, 't');
+}
+
+static guint
+read_mentions (const SiyaqAnnotation *annotation,
+               guint32 *ret_mentions)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < annotation->mentions->len && n < SIYAQ_STORY_MAX_MENTIONS; i++)
+    {
+      const SiyaqMention *mention = g_ptr_array_index (annotation->mentions, i);
+      g_autoptr (SiyaqTokens) tokens = siyaq_text_tokenize (mention->title != NULL ? mention->title : "");
+      guint32 hash = hash_words (tokens);
+
+      if (hash != 0)
+        ret_mentions[n++] = hash;
+    }
+  return n;
+}
+
 static guint16
 pack_norm (double square)
 {
@@ -182,7 +270,8 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
   g_autoptr (SiyaqStoryTerms) terms = siyaq_story_terms_new (frequencies, annotation, &whole_title, &whole_text);
   SiyaqStoryFacts facts = { 0 };
   SiyaqStoryPrint *self;
-  guint total = 0, at = 0;
+  guint32 mentions[SIYAQ_STORY_MAX_MENTIONS];
+  guint total = 0, at = 0, n_mentions;
   guint16 *dates;
   guint8 *weights;
 
@@ -192,11 +281,14 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     total += siyaq_story_terms_get (terms, (SiyaqStorySpace) s)->len;
 
-  self = g_malloc0 (size_for (total, facts.n_numbers, facts.n_series, facts.n_dates));
+  n_mentions = read_mentions (annotation, mentions);
+  self = g_malloc0 (size_for (total, facts.n_numbers, facts.n_series, n_mentions, facts.n_dates));
   self->published_s = annotation->item->published_s;
   self->event_day = facts.event_day;
   self->feed = annotation->item->feed != NULL ? siyaq_story_hash (annotation->item->feed, 'f') : 0;
   self->arabic = g_strcmp0 (annotation->lang, "ar") == 0;
+  self->title = hash_words (title);
+  pack_countries (annotation, self->countries);
   self->retro = facts.retro;
   for (guint i = 0; i < MIN (annotation->regions->len, (guint) SIYAQ_MAX_REGIONS); i++)
     self->regions[i] = pack_region (g_ptr_array_index (annotation->regions, i));
@@ -206,17 +298,22 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
 
       self->events[i] = (guint8) (1 + siyaq_story_hash (event->id, 'e') % 255);
       if (i == 0)
-        self->family = family_of (event->id);
+        {
+          self->family = family_of (event->id);
+          self->kind = kind_of (event->id);
+        }
     }
   siyaq_story_sketch (text, self->sketch);
   self->n_numbers = facts.n_numbers;
   self->n_series = facts.n_series;
   self->n_dates = facts.n_dates;
+  self->n_mentions = (guint8) n_mentions;
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     self->n_terms[s] = (guint8) siyaq_story_terms_get (terms, (SiyaqStorySpace) s)->len;
   memcpy (self->data + total, facts.numbers, sizeof (guint32) * facts.n_numbers);
   memcpy (self->data + total + facts.n_numbers, facts.series, sizeof (guint32) * facts.n_series);
-  dates = (guint16 *) (self->data + total + facts.n_numbers + facts.n_series);
+  memcpy (self->data + total + facts.n_numbers + facts.n_series, mentions, sizeof (guint32) * n_mentions);
+  dates = (guint16 *) (self->data + total + facts.n_numbers + facts.n_series + n_mentions);
   memcpy (dates, facts.dates, sizeof (guint16) * facts.n_dates);
   weights = (guint8 *) (dates + facts.n_dates);
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
@@ -295,13 +392,15 @@ siyaq_story_print_reduce (SiyaqStoryPrint *self)
     }
   if (total == n_terms (self))
     return self;
-  small = g_malloc0 (size_for (total, self->n_numbers, self->n_series, self->n_dates));
+  small = g_malloc0 (size_for (total, self->n_numbers, self->n_series, self->n_mentions, self->n_dates));
   memcpy (small, self, sizeof *self);
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     small->n_terms[s] = (guint8) n[s];
   memcpy (small->data + total, siyaq_story_print_numbers (self), sizeof (guint32) * self->n_numbers);
   memcpy (small->data + total + self->n_numbers, siyaq_story_print_series (self), sizeof (guint32) * self->n_series);
-  dates = (guint16 *) (small->data + total + self->n_numbers + self->n_series);
+  memcpy (small->data + total + self->n_numbers + self->n_series, siyaq_story_print_mentions (self),
+          sizeof (guint32) * self->n_mentions);
+  dates = (guint16 *) (small->data + total + self->n_numbers + self->n_series + self->n_mentions);
   memcpy (dates, siyaq_story_print_dates (self), sizeof (guint16) * self->n_dates);
   small_weights = (guint8 *) (dates + self->n_dates);
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)

@@ -40,21 +40,36 @@ typedef enum
 #define SIYAQ_STORY_REGION_COUNTRY(r) ((r) >> 16)
 #define SIYAQ_STORY_REGION_PROVINCE(r) ((r) & 0xffffu)
 
+/* A country in 16 bits: its letters, and its share of all that were named, in 63rds. */
+#define SIYAQ_STORY_COUNTRY(c) ((c) >> 6)
+#define SIYAQ_STORY_COUNTRY_SHARE(c) ((float) ((c) & 0x3fu) / 63.f)
+
+/* What kind of part an event plays in a subject. */
+#define SIYAQ_STORY_KIND_MEETING 1u  /* parties meet: talks go on for longer than other subjects, and travel */
+#define SIYAQ_STORY_KIND_ORIGIN 2u   /* begins a subject of its own: no earthquake follows from an election */
+#define SIYAQ_STORY_KIND_SEQUEL 4u   /* follows from any subject: an arrest, a trial, aid, a resignation */
+
+/* Stories pasted into an item that are kept. */
+#define SIYAQ_STORY_MAX_MENTIONS 8u
+
 typedef struct
 {
   gint64 published_s;
   gint32 event_day;
   guint32 feed;
+  guint32 title;                      /* a hash of its words, 0 for none */
   guint32 regions[SIYAQ_MAX_REGIONS];
   guint16 norms[SIYAQ_STORY_N_SPACES][SIYAQ_STORY_N_PARTS]; /* in 64ths */
+  guint16 countries[SIYAQ_MAX_COUNTRIES]; /* 0 after the last */
   guint8 events[SIYAQ_MAX_EVENTS];    /* hashes of ids, 0 for none */
   guint8 family;                      /* of the main event, 0 for none */
   guint8 arabic;
   guint8 retro;
-  guint8 n_numbers, n_dates, n_series;
+  guint8 kind;                        /* SIYAQ_STORY_KIND_… of the main event */
+  guint8 n_numbers, n_dates, n_series, n_mentions;
   guint8 n_terms[SIYAQ_STORY_N_SPACES];
   guint8 sketch[SIYAQ_STORY_SKETCH];
-  /* Terms of all spaces, each space sorted; numbers; series; then 16 bits for each date and 8 for
+  /* Terms of all spaces, each space sorted; numbers; series; titles of mentions; then 16 bits for each date and 8 for
      each term. */
   guint32 data[];
 } SiyaqStoryPrint;
@@ -68,6 +83,7 @@ const guint32 *siyaq_story_print_terms (const SiyaqStoryPrint *self, SiyaqStoryS
                                         const guint8 **ret_weights);
 const guint32 *siyaq_story_print_numbers (const SiyaqStoryPrint *self);
 const guint32 *siyaq_story_print_series (const SiyaqStoryPrint *self);
+const guint32 *siyaq_story_print_mentions (const SiyaqStoryPrint *self);
 const guint16 *siyaq_story_print_dates (const SiyaqStoryPrint *self);
 
 G_END_DECLS

@@ -23,6 +23,11 @@
 #define FEED_MEMORY 64u
 /* A feed has a home where half of its items, and five of them, are of one country. */
 #define HOME_MIN_ITEMS 5u
+/* Countries that are counted in one item; a list of more says of none that it is a party. */
+#define MAX_COUNTRIES 16u
+/* A country in the headline, or in the first two sentences, counts as so many further down. */
+#define COUNTRY_TITLE_WEIGHT 4.f
+#define COUNTRY_LEAD_WEIGHT 2.f
 
 typedef struct
 {
@@ -251,6 +256,47 @@ add_event (SiyaqTagger *self,
 }
 
 static int
+compare_countries (gconstpointer a,
+                   gconstpointer b)
+{
+  const SiyaqCountry *x = a, *y = b;
+
+  if (x->weight != y->weight)
+    return x->weight > y->weight ? -1 : 1;
+  return strcmp (x->code, y->code);
+}
+
+/* Which countries the item speaks of: the parties of talks are told by adjectives as often as not,
+   and in the headline. */
+static void
+fill_countries (const GArray *mentions,
+                SiyaqAnnotation *a)
+{
+  SiyaqCountry all[MAX_COUNTRIES] = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+      guint k = 0;
+
+      if (m->place == NULL || m->place->country[0] == '\0')
+        continue;
+      while (k < n && strncmp (all[k].code, m->place->country, 2) != 0)
+        k++;
+      if (k == MAX_COUNTRIES)
+        continue;
+      if (k == n)
+        memcpy (all[n++].code, m->place->country, 2);
+      all[k].weight += (m->flags & SIYAQ_MENTION_TITLE) != 0             ? COUNTRY_TITLE_WEIGHT
+                       : m->tokens->items[m->first].sentence < 2 ? COUNTRY_LEAD_WEIGHT
+                                                                         : 1.f;
+    }
+  qsort (all, n, sizeof *all, compare_countries);
+  memcpy (a->countries, all, sizeof a->countries);
+}
+
+static int
 year_of (const SiyaqItem *item)
 {
   g_autoptr (GDateTime) date = item->published_s != SIYAQ_TIME_UNKNOWN ? g_date_time_new_from_unix_utc (item->published_s) : NULL;
@@ -286,7 +332,7 @@ fill_hints (SiyaqTagger *self,
  * @self: a tagger
  * @annotation: an annotation that has been cleaned
  *
- * Reads lang, title, text and the item's feed; writes places, regions, events and actors.
+ * Reads lang, title, text and the item's feed; writes places, regions, events, actors and countries.
  */
 void
 siyaq_tagger_run (SiyaqTagger *self,
@@ -327,6 +373,7 @@ siyaq_tagger_run (SiyaqTagger *self,
   for (guint i = 0; i < detection->events->len; i++)
     add_event (self, annotation, &g_array_index (detection->events, SiyaqDetectedEvent, i));
   siyaq_actors_run (title, text, annotation, mentions);
+  fill_countries (mentions, annotation);
   if (annotation->regions->len > 0)
     feed_home_learn (home, g_ptr_array_index (annotation->regions, 0));
 }
