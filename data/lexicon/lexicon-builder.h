@@ -13,6 +13,15 @@ typedef struct
   guint order;
 } LexiconBuilder;
 
+/* How news uses an English word; one that is none of these is rare. */
+typedef enum
+{
+  LEXICON_ENGLISH_RARE,
+  LEXICON_ENGLISH_NEVER,
+  LEXICON_ENGLISH_COMMON,
+  LEXICON_ENGLISH_KNOWN,
+} LexiconEnglish;
+
 LexiconBuilder *lexicon_builder_new (void);
 void lexicon_builder_free (LexiconBuilder *self);
 void lexicon_builder_add (LexiconBuilder *self, const char *from, const char *headword, const char *translation,
@@ -28,6 +37,6 @@ gboolean lexicon_read_news (LexiconBuilder *builder, const char *path, GError **
 gboolean lexicon_read_freedict (LexiconBuilder *builder, const char *stem_path,
                                 GHashTable *common, GHashTable *english, GError **error);
 GHashTable *lexicon_read_headwords (const char *stem_path, GError **error);
-GHashTable *lexicon_read_common (const char *path, GError **error);
+gboolean lexicon_read_english (GHashTable *words, const char *path, LexiconEnglish tier, GError **error);
 
 G_END_DECLS

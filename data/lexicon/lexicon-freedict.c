@@ -3,7 +3,8 @@
    of digits), and a dictzip file, which gzip reads. Each entry is "headword /sounds/", then one
    translation, or several with numbers, long ones broken over lines. The sets are inverted from one
    English word list, rare words and all, without weights: a word that news uses (news.tsv,
-   common-en.txt) is taken before one that it does not. */
+   common-en.txt, known-en.txt) is taken before one that it does not, and a rare or an archaic word
+   is no translation into English at all: what is left without one is a name more often than not. */
 #define G_LOG_DOMAIN "siyaq-lexicon"
 
 #include "config.h"
@@ -18,8 +19,11 @@
 
 /* Unpacked size of the larger file is 4 MB. */
 #define MAX_DICT_BYTES (64u * 1024 * 1024)
-/* What a word that news does not use weighs. */
-#define RARE 0.15
+/* What English words weigh, by how news uses them. */
+#define COMMON 0.8
+#define KNOWN 0.5
+#define INFLECTED 0.3
+#define NAME 0.15
 
 static gboolean
 parse_base64 (const char *digits,
@@ -99,22 +103,73 @@ peel (const char *ar,
   return *ret_noun ? ar + 4 : ar;
 }
 
+/* Whether a word is a regular form ("sailed", "boats", never "teared") of one that news uses. */
+static gboolean
+is_inflected (GHashTable *common,
+              const char *fold)
+{
+  static const struct
+  {
+    const char *ending;
+    const char *replacement;
+    char *(*inflect) (const char *base);
+  } endings[] = {
+    { "ies", "y", siyaq_english_plural }, { "es", "", siyaq_english_plural }, { "s", "", siyaq_english_plural },
+    { "ied", "y", siyaq_english_past },   { "ed", "", siyaq_english_past },   { "ed", "e", siyaq_english_past },
+    { "ing", "", siyaq_english_ing },     { "ing", "e", siyaq_english_ing },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      gsize n = strlen (fold), cut = strlen (endings[i].ending);
+
+      if (n >= cut + 4 && g_str_has_suffix (fold, endings[i].ending))
+        {
+          g_autofree char *base = g_strdup_printf ("%.*s%s", (int) (n - cut), fold, endings[i].replacement);
+          g_autofree char *form = endings[i].inflect (base);
+
+          if (g_str_equal (form, fold) && GPOINTER_TO_UINT (g_hash_table_lookup (common, base)) > LEXICON_ENGLISH_NEVER)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* What one English word weighs; 0 for one that is not said. */
+static double
+word_prior (LexiconBuilder *builder,
+            GHashTable *common,
+            const char *fold)
+{
+  guint tier = GPOINTER_TO_UINT (g_hash_table_lookup (common, fold));
+
+  if (tier == LEXICON_ENGLISH_NEVER)
+    return 0;
+  if (lexicon_builder_has_curated (builder, "en", fold))
+    return 1;
+  if (tier == LEXICON_ENGLISH_COMMON)
+    return COMMON;
+  if (tier == LEXICON_ENGLISH_KNOWN)
+    return KNOWN;
+  return is_inflected (common, fold) ? INFLECTED : 0;
+}
+
+/* A phrase weighs little, and nothing where one of its words does. */
 static double
 prior (LexiconBuilder *builder,
        GHashTable *common,
        const char *en)
 {
   g_autofree char *fold = siyaq_text_fold (en, -1);
-  g_autofree char *stem = NULL;
+  g_auto (GStrv) words = NULL;
 
-  if (lexicon_builder_has_curated (builder, "en", fold))
-    return 1;
-  if (g_hash_table_contains (common, fold))
-    return 0.8;
-  if (strchr (fold, ' ') != NULL)
-    return 0.1;
-  stem = siyaq_stem_english (fold);
-  return g_hash_table_contains (common, stem) ? 0.4 : RARE;
+  if (strchr (fold, ' ') == NULL || lexicon_builder_has_curated (builder, "en", fold))
+    return word_prior (builder, common, fold);
+  words = g_strsplit (fold, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (word_prior (builder, common, words[i]) <= 0)
+      return 0;
+  return 0.1;
 }
 
 /* A pair that sounds the same in both scripts and that news does not use as a word is a name:
@@ -181,6 +236,7 @@ add_pair (LexiconBuilder *builder,
   g_autofree char *lower = g_utf8_strdown (en, -1);
   g_autofree char *past = NULL;
   g_autofree char *name = NULL;
+  double weight;
 
   if (siyaq_text_count_words (ar) > SIYAQ_LEXICON_MAX_PHRASE || siyaq_text_count_words (en) > SIYAQ_LEXICON_MAX_PHRASE)
     return;
@@ -197,10 +253,9 @@ add_pair (LexiconBuilder *builder,
       else if (g_str_has_prefix (bare, "م") && g_str_has_suffix (lower, "ed"))
         word_class = SIYAQ_WORD_ADJECTIVE;
     }
-  /* A phrase for a rare word ("on the road" for "obiter") does harm where the phrase means itself. */
-  if (strchr (bare, ' ') == NULL || name != NULL || prior (builder, common, en) > RARE)
-    lexicon_builder_add (builder, "ar", bare, past != NULL ? past : name != NULL ? name : lower, share * prior (builder, common, en),
-                         word_class, form, FALSE);
+  weight = name != NULL ? NAME : prior (builder, common, en);
+  if (weight > 0)
+    lexicon_builder_add (builder, "ar", bare, past != NULL ? past : name != NULL ? name : lower, share * weight, word_class, form, FALSE);
   lexicon_builder_add (builder, "en", lower, bare, share * (strchr (bare, ' ') == NULL ? 1 : 0.6), word_class, form, FALSE);
 }
 
@@ -274,7 +329,7 @@ add_entry (LexiconBuilder *builder,
  * lexicon_read_freedict:
  * @builder: the lexicon, with the project's own list read before
  * @stem_path: the files' path without ".index" and ".dict.dz"
- * @common: folded words and stems that news uses
+ * @common: (element-type utf8 uint): folded English words, to their #LexiconEnglish
  * @english: the list's English words, lower case
  * @error: why the files could not be read
  *
@@ -356,29 +411,42 @@ lexicon_read_headwords (const char *stem_path,
 }
 
 /**
- * lexicon_read_common:
- * @path: a file of common English words, blanks or lines between them
+ * lexicon_read_english:
+ * @words: (element-type utf8 uint): folded words, to their #LexiconEnglish
+ * @path: a file of English words, blanks or lines between them; a line that begins with # is none
+ * @tier: what they are; of those that are common the stems are added too
  * @error: why it could not be read
  *
- * Returns: (transfer full) (element-type utf8 utf8): the words and their stems
+ * A word that is there already stays what it is.
+ *
+ * Returns: whether the file was read
  */
-GHashTable *
-lexicon_read_common (const char *path,
-                     GError **error)
+gboolean
+lexicon_read_english (GHashTable *words,
+                      const char *path,
+                      LexiconEnglish tier,
+                      GError **error)
 {
   g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-  GHashTable *common;
+  g_auto (GStrv) lines = NULL;
 
   if (!g_file_get_contents (path, &text, NULL, error))
-    return NULL;
-  words = g_strsplit_set (text, " \n", -1);
-  common = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      {
-        g_hash_table_add (common, siyaq_text_fold (words[i], -1));
-        g_hash_table_add (common, siyaq_stem_english (words[i]));
-      }
-  return common;
+    return FALSE;
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) row = g_strsplit (*lines[i] == '#' ? "" : lines[i], " ", -1);
+
+      for (guint j = 0; row[j] != NULL; j++)
+        {
+          char *forms[] = { siyaq_text_fold (row[j], -1), tier == LEXICON_ENGLISH_COMMON ? siyaq_stem_english (row[j]) : g_strdup ("") };
+
+          for (guint k = 0; k < G_N_ELEMENTS (forms); k++)
+            if (*forms[k] == '\0' || g_hash_table_contains (words, forms[k]))
+              g_free (forms[k]);
+            else
+              g_hash_table_insert (words, forms[k], GUINT_TO_POINTER (tier));
+        }
+    }
+  return TRUE;
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "siyaq-digester.h"
+#include "siyaq-gloss-names.h"
 #include "siyaq-summary.h"
 #include "siyaq-translator-gloss.h"
 
@@ -14,6 +15,8 @@
 
 /* What stands for a text that has no summary. */
 #define LEAD_WORDS 60u
+/* Items whose names are remembered before all are forgotten: what is in the news changes. */
+#define MAX_NAMED_ITEMS 40u
 
 struct _SiyaqDigester
 {
@@ -21,6 +24,9 @@ struct _SiyaqDigester
 
   SiyaqTranslator *translator; /* nullable */
   SiyaqTranslator *gloss;
+  SiyaqLexicon *lexicon;
+  SiyaqGlossNames *names; /* of the items of late: a headline beside another item has no annotation */
+  guint n_named;
 };
 
 G_DEFINE_FINAL_TYPE (SiyaqDigester, siyaq_digester, G_TYPE_OBJECT)
@@ -32,6 +38,8 @@ siyaq_digester_finalize (GObject *object)
 
   g_clear_object (&self->translator);
   g_clear_object (&self->gloss);
+  g_clear_object (&self->lexicon);
+  g_clear_pointer (&self->names, siyaq_gloss_names_free);
 
   G_OBJECT_CLASS (siyaq_digester_parent_class)->finalize (object);
 }
@@ -63,6 +71,8 @@ siyaq_digester_new (SiyaqLexicon *lexicon,
   if (translator != NULL)
     self->translator = g_object_ref (translator);
   self->gloss = siyaq_translator_gloss_new (lexicon);
+  self->lexicon = g_object_ref (lexicon);
+  self->names = siyaq_gloss_names_new (lexicon);
   return self;
 }
 
@@ -114,8 +124,10 @@ ask (SiyaqTranslator *translator,
   return NULL;
 }
 
+/* The chain first, then the gloss, which alone has use for names. */
 static char **
 ask_in_turn (SiyaqDigester *self,
+             const SiyaqGlossNames *names,
              const char *const *texts,
              const char *from,
              const char *to,
@@ -123,20 +135,34 @@ ask_in_turn (SiyaqDigester *self,
              const char **ret_kind,
              const char **ret_by)
 {
-  SiyaqTranslator *translators[] = { self->translator, self->gloss };
+  SiyaqTranslator *translator = self->translator;
+  char **answer = ask (translator, texts, from, to, cancellable);
 
-  for (guint i = 0; i < G_N_ELEMENTS (translators); i++)
+  if (answer == NULL)
     {
-      char **answer = ask (translators[i], texts, from, to, cancellable);
-
-      if (answer != NULL)
-        {
-          *ret_kind = siyaq_translator_get_kind (translators[i]);
-          *ret_by = siyaq_translator_get_name (translators[i]);
-          return answer;
-        }
+      translator = self->gloss;
+      answer = siyaq_translator_gloss_translate_named (SIYAQ_TRANSLATOR_GLOSS (translator), names, texts, from, to, NULL);
     }
-  return NULL;
+  if (answer != NULL)
+    {
+      *ret_kind = siyaq_translator_get_kind (translator);
+      *ret_by = siyaq_translator_get_name (translator);
+    }
+  return answer;
+}
+
+static void
+remember_names (SiyaqDigester *self,
+                const SiyaqAnnotation *annotation)
+{
+  if (self->n_named == MAX_NAMED_ITEMS)
+    {
+      g_clear_pointer (&self->names, siyaq_gloss_names_free);
+      self->names = siyaq_gloss_names_new (self->lexicon);
+      self->n_named = 0;
+    }
+  siyaq_gloss_names_add_annotation (self->names, annotation);
+  self->n_named++;
 }
 
 /**
@@ -160,6 +186,7 @@ siyaq_digester_run (SiyaqDigester *self,
   g_autofree char *lead = NULL;
   g_autofree char *to_primary = NULL;
   g_auto (GStrv) answer = NULL;
+  g_autoptr (SiyaqGlossNames) names = NULL;
   const char *texts[3] = { NULL }, *kind = NULL, *by = NULL, *from;
 
   g_return_if_fail (SIYAQ_IS_DIGESTER (self));
@@ -175,6 +202,8 @@ siyaq_digester_run (SiyaqDigester *self,
   if (to == NULL || g_str_equal (from, "und") || same_language (from, to))
     return;
   to_primary = g_ascii_strdown (to, (gssize) strcspn (to, "-_"));
+  if (same_language (from, "ar"))
+    remember_names (self, annotation);
   annotation->translation = from_sibling (siblings, to_primary);
   if (annotation->translation != NULL)
     return;
@@ -182,7 +211,9 @@ siyaq_digester_run (SiyaqDigester *self,
     lead = siyaq_lead (annotation->text != NULL ? annotation->text : "", LEAD_WORDS);
   texts[0] = annotation->title != NULL ? annotation->title : "";
   texts[1] = summary != NULL ? summary : lead;
-  answer = ask_in_turn (self, texts, from, to_primary, cancellable, &kind, &by);
+  names = siyaq_gloss_names_new (self->lexicon);
+  siyaq_gloss_names_add_annotation (names, annotation);
+  answer = ask_in_turn (self, names, texts, from, to_primary, cancellable, &kind, &by);
   if (answer != NULL)
     annotation->translation = siyaq_digest_new (to_primary, answer[0], answer[1], kind, by);
 }
@@ -193,6 +224,7 @@ siyaq_digester_run (SiyaqDigester *self,
  * @title: a headline
  * @from: its language
  * @to: the reader's language
+ * @beside: (nullable): the item beside which it is shown; one in English lends names their spelling
  * @ret_kind: (out) (transfer none) (nullable): "translation" or "gloss"
  * @ret_by: (out) (transfer none) (nullable): who translated
  *
@@ -203,6 +235,7 @@ siyaq_digester_translate_title (SiyaqDigester *self,
                                 const char *title,
                                 const char *from,
                                 const char *to,
+                                const SiyaqAnnotation *beside,
                                 const char **ret_kind,
                                 const char **ret_by)
 {
@@ -220,7 +253,12 @@ siyaq_digester_translate_title (SiyaqDigester *self,
     return NULL;
   from_primary = g_ascii_strdown (from, (gssize) strcspn (from, "-_"));
   to_primary = g_ascii_strdown (to, (gssize) strcspn (to, "-_"));
-  answer = ask_in_turn (self, texts, from_primary, to_primary, NULL, &kind, &by);
+  if (beside != NULL && beside->lang != NULL && same_language (beside->lang, "en"))
+    {
+      siyaq_gloss_names_add_spellings (self->names, beside->title != NULL ? beside->title : "");
+      siyaq_gloss_names_add_spellings (self->names, beside->text != NULL ? beside->text : "");
+    }
+  answer = ask_in_turn (self, self->names, texts, from_primary, to_primary, NULL, &kind, &by);
   if (answer == NULL)
     return NULL;
   if (ret_kind != NULL)

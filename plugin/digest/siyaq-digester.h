@@ -33,6 +33,6 @@ void siyaq_digester_run (SiyaqDigester *self, SiyaqAnnotation *annotation, const
 
 /* A headline of another language, for a link: NULL where nothing can be said. */
 char *siyaq_digester_translate_title (SiyaqDigester *self, const char *title, const char *from,
-                                      const char *to, const char **ret_kind, const char **ret_by);
+                                      const char *to, const SiyaqAnnotation *beside, const char **ret_kind, const char **ret_by);
 
 G_END_DECLS

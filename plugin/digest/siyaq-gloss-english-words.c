@@ -11,12 +11,24 @@
 
 #include <string.h>
 
+/* What is done to persons; of other verbs the object is a thing more often. */
+static const char personal_verbs[] = " kill kills killed arrest arrests arrested tell tells told meet meets met appoint appoints appointed accuse accuses accused "
+                                     "injure injured wound wounded detain detained kidnap kidnapped succeed succeeded replace replaced visit visited "
+                                     "receive received release released dismiss dismissed prevent prevented ask asked inform informed ";
+
 static const char *
 object_pronoun (SiyaqPronoun pronoun)
 {
   static const char *const words[] = { "", "him", "it", "them", "us", "you", "me" };
 
   return words[pronoun];
+}
+
+static const char *
+verb_object (SiyaqPronoun pronoun,
+             const char *verb)
+{
+  return pronoun == SIYAQ_PRONOUN_HIS && !siyaq_gloss_is_one_of (verb, personal_verbs) ? "it" : object_pronoun (pronoun);
 }
 
 static const char *
@@ -71,8 +83,10 @@ write_verb (SiyaqGlossUnit *u,
       if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || siyaq_gloss_is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
         form = base;
     }
-  return g_strconcat (auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
-                      object_pronoun (u->match.pronoun), NULL);
+  if (g_str_has_prefix (form, "was "))
+    return g_strconcat (u->they ? "they " : "", u->plural || u->they ? "were " : "was ", auxiliary, form + strlen ("was "), NULL);
+  return g_strconcat (u->they ? "they " : "", u->passive ? (u->plural ? "were " : "was ") : "", auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
+                      verb_object (u->match.pronoun, form), NULL);
 }
 
 static gboolean
@@ -93,12 +107,16 @@ write_word (const char *source,
   SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
   const char *fold = u->token->fold;
 
+  if (u->say != NULL)
+    return g_strdup (u->say);
   if ((u->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
     return copy_number (source, u->token);
   if (!u->known)
     {
       if ((u->token->flags & SIYAQ_TOKEN_ARABIC) == 0)
         return g_strndup (source + u->token->start, u->token->end - u->token->start);
+      if (u->spelling != NULL)
+        return g_strdup (u->spelling);
       return siyaq_transliterate_to_latin (source + u->token->start + u->skip, (gssize) (u->token->end - u->token->start - u->skip));
     }
   if (siyaq_gloss_is_one_of (fold, " عام سنه العام لعام بعام وعام ") && next != NULL && (next->token->flags & SIYAQ_TOKEN_NUMBER) != 0 &&
@@ -113,6 +131,11 @@ write_word (const char *source,
   if (u->word_class == SIYAQ_WORD_PREPOSITION && u->match.pronoun == SIYAQ_PRONOUN_NONE && prev != NULL && prev->known &&
       prev->word_class == SIYAQ_WORD_VERB && ends_in_word (prev->sense->word, u->sense->word))
     return NULL;
+  /* A question begins with its verb; "no" comes before nouns. */
+  if (prev == NULL && g_str_equal (fold, "هل"))
+    return NULL;
+  if (g_str_equal (fold, "ولا") && next != NULL && siyaq_gloss_is_noun (next))
+    return g_strdup ("and no");
   if (siyaq_gloss_is_one_of (fold, " هو هي وهو وهي ") && next != NULL && next->word_class != SIYAQ_WORD_VERB && next->word_class != SIYAQ_WORD_CONJUNCTION &&
       (prev != NULL || g_str_has_prefix (fold, "و")))
     {
@@ -152,7 +175,25 @@ write_word (const char *source,
       if (g_str_equal (u->sense->word, "that"))
         return g_strdup ("those");
     }
+  if ((u->bare || (run->headline && u->word_class == SIYAQ_WORD_NOUN)) && g_str_has_prefix (u->sense->display, "the "))
+    return g_strdup (u->sense->display + strlen ("the "));
   return g_strdup (u->sense->display);
+}
+
+/* "بالسويداء", "بتفجير": where and in what something happened. */
+static const char inside_nouns[] =
+  " shelling bombing bombardment explosion blast attack raid strike strikes raids accident fire fires earthquake flood floods clashes ambush battle "
+  "city town village villages province governorate neighbourhood district area region country state capital camp countryside port airport street "
+  "suburb suburbs island north south east west centre desert prison hospital school mosque market operation crash stampede shooting collision ";
+
+static const char *
+with_or_in (const SiyaqGlossUnit *u)
+{
+  if (u->word_class == SIYAQ_WORD_NAME)
+    return u->form != SIYAQ_FORM_PERSON ? "in " : "with ";
+  if (u->known && u->word_class == SIYAQ_WORD_NOUN && siyaq_gloss_is_one_of (u->sense->word, inside_nouns))
+    return "in ";
+  return "with ";
 }
 
 /**
@@ -170,7 +211,7 @@ siyaq_gloss_write_english (const char *source,
 {
   SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
   g_autofree char *word = write_word (source, run, i);
-  gboolean verb = u->known && u->word_class == SIYAQ_WORD_VERB;
+  gboolean verb = u->known && u->word_class == SIYAQ_WORD_VERB, is_name = u->word_class == SIYAQ_WORD_NAME;
 
   if (word == NULL)
     {
@@ -186,11 +227,13 @@ siyaq_gloss_write_english (const char *source,
       word = to;
       u->lead &= ~(guint) (GLOSS_LEAD_FOR | GLOSS_LEAD_THE);
     }
+  if (run->headline)
+    u->lead &= ~(guint) GLOSS_LEAD_THE;
   if (i == 0 && run->sentence_start)
     u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",
-                         (u->lead & GLOSS_LEAD_FOR) != 0 ? (verb ? "to " : "for ") : "",
-                         (u->lead & GLOSS_LEAD_WITH) == 0 ? "" : u->word_class == SIYAQ_WORD_NAME && u->form != SIYAQ_FORM_PERSON ? "in " : "with ", (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
+                         (u->lead & GLOSS_LEAD_FOR) != 0 ? (verb || is_name ? "to " : "for ") : "",
+                         (u->lead & GLOSS_LEAD_WITH) == 0 ? "" : with_or_in (u), (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
                          (u->lead & GLOSS_LEAD_OF) != 0 ? "of " : "",
                          u->owner != SIYAQ_PRONOUN_NONE ? possessive_pronoun (u->owner) : (u->lead & GLOSS_LEAD_THE) != 0 ? "the" : "",
                          u->owner != SIYAQ_PRONOUN_NONE || (u->lead & GLOSS_LEAD_THE) != 0 ? " " : "",

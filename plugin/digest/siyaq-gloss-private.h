@@ -3,6 +3,7 @@
    the writing of the other. */
 #pragma once
 
+#include "siyaq-gloss-names.h"
 #include "siyaq-lexicon.h"
 #include "siyaq-text.h"
 
@@ -40,7 +41,12 @@ typedef struct
   guint lead;          /* words that come before it, GLOSS_LEAD_ bits */
   SiyaqPronoun owner;  /* whose it is: said before it in English */
   gsize skip;          /* bytes of the token that are no part of the name that it is */
+  gboolean bare;       /* its own "the" stands before its adjectives */
+  const char *say;     /* nullable: what is said instead of its sense */
+  gboolean passive;    /* a past verb whose subject suffers it */
+  gboolean they;       /* a verb whose subject is its ending alone */
   gboolean plural;     /* more than one of it is meant */
+  const char *spelling; /* nullable: how the story's other items write an unknown name */
   char *text;          /* what is shown; NULL: nothing */
 } SiyaqGlossUnit;
 
@@ -50,9 +56,11 @@ typedef struct
   char *before; /* marks and blanks before the run, in the target's characters */
   GPtrArray *units; /* (element-type SiyaqGlossUnit) */
   gboolean sentence_start;
+  gboolean headline; /* articles are left out */
 } SiyaqGlossRun;
 
 char *siyaq_gloss (SiyaqLexicon *lexicon, const char *text, const char *from);
+char *siyaq_gloss_with_names (SiyaqLexicon *lexicon, const SiyaqGlossNames *names, const char *text, const char *from);
 
 SiyaqGlossUnit *siyaq_gloss_unit (const SiyaqGlossRun *run, guint i);
 const char *siyaq_gloss_word (const SiyaqGlossUnit *unit);
@@ -61,6 +69,11 @@ gboolean siyaq_gloss_is_name (const SiyaqGlossUnit *u);
 gboolean siyaq_gloss_is_noun (const SiyaqGlossUnit *u);
 gboolean siyaq_gloss_is_preposition (const SiyaqGlossUnit *u);
 void siyaq_gloss_choose (SiyaqGlossUnit *unit, guint classes);
+gboolean siyaq_gloss_has_article (const SiyaqGlossUnit *u);
+gboolean siyaq_gloss_begins_anew (const SiyaqGlossUnit *u);
+void siyaq_gloss_move_lead (SiyaqGlossUnit *from, SiyaqGlossUnit *to, guint mask);
+void siyaq_gloss_read_english_verbs (SiyaqGlossRun *run);
+void siyaq_gloss_order_english_verbs (SiyaqGlossRun *run);
 void siyaq_gloss_to_english (const char *source, SiyaqGlossRun *run);
 void siyaq_gloss_write_english (const char *source, SiyaqGlossRun *run, guint i);
 void siyaq_gloss_to_arabic (const char *source, SiyaqGlossRun *run);

@@ -15,6 +15,8 @@
 #define MAX_CHAIN 4u
 
 #define CLASS(name) (1u << SIYAQ_WORD_##name)
+#define CLASS_OF(unit) (1u << (unit)->word_class)
+#define PARTICLES (CLASS (PREPOSITION) | CLASS (CONJUNCTION) | CLASS (DETERMINER) | CLASS (ADVERB))
 #define NOMINAL (CLASS (NOUN) | CLASS (ADJECTIVE) | CLASS (NAME) | CLASS (NUMERAL))
 
 /* What class an English word without one probably has, by its ending. */
@@ -36,9 +38,16 @@ guess_class (const SiyaqSense *sense)
   return SIYAQ_WORD_NOUN;
 }
 
-/* Of a phrase, that of its last word counts: "وزير الخارجية". */
-static gboolean
-has_article (const SiyaqGlossUnit *u)
+/**
+ * siyaq_gloss_has_article:
+ * @u: a unit of an Arabic text
+ *
+ * Of a phrase, the article of its last word counts: "وزير الخارجية".
+ *
+ * Returns: whether it has the article
+ */
+gboolean
+siyaq_gloss_has_article (const SiyaqGlossUnit *u)
 {
   return (u->clitics & SIYAQ_CLITIC_ARTICLE) != 0 ||
          (u->n_tokens > 1 && u->word_class == SIYAQ_WORD_NOUN && g_str_has_prefix (u->token[u->n_tokens - 1].fold, "ال"));
@@ -47,7 +56,7 @@ has_article (const SiyaqGlossUnit *u)
 static gboolean
 is_definite (const SiyaqGlossUnit *u)
 {
-  return has_article (u) || siyaq_gloss_is_name (u) || u->match.pronoun != SIYAQ_PRONOUN_NONE || g_str_has_prefix (u->sense->word, "the ");
+  return siyaq_gloss_has_article (u) || siyaq_gloss_is_name (u) || u->match.pronoun != SIYAQ_PRONOUN_NONE || g_str_has_prefix (u->sense->word, "the ");
 }
 
 static gboolean
@@ -57,9 +66,14 @@ is_feminine (const SiyaqGlossUnit *u)
          (u->clitics & SIYAQ_CLITIC_FEMININE) != 0 || u->form == SIYAQ_FORM_FEMININE || g_str_has_suffix (u->token->fold, "ات");
 }
 
-/* Joined prepositions and conjunctions begin something new. */
-static gboolean
-begins_anew (const SiyaqGlossUnit *u)
+/**
+ * siyaq_gloss_begins_anew:
+ * @u: a unit of an Arabic text
+ *
+ * Returns: whether a joined preposition or conjunction begins something new with it
+ */
+gboolean
+siyaq_gloss_begins_anew (const SiyaqGlossUnit *u)
 {
   return (u->clitics & (SIYAQ_CLITIC_AND | SIYAQ_CLITIC_SO | SIYAQ_CLITIC_FOR | SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0;
 }
@@ -114,8 +128,8 @@ choose_senses (SiyaqGlossRun *run)
       SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
       SiyaqGlossUnit *next = siyaq_gloss_unit (run, i + 1);
 
-      if (u->known && prev != NULL && prev->word_class == SIYAQ_WORD_NAME && prev->form == SIYAQ_FORM_PERSON && has_article (u) &&
-          u->n_tokens == 1 && u->word_class != SIYAQ_WORD_NAME && !begins_anew (u))
+      if (u->known && prev != NULL && prev->word_class == SIYAQ_WORD_NAME && prev->form == SIYAQ_FORM_PERSON && siyaq_gloss_has_article (u) &&
+          u->n_tokens == 1 && u->word_class != SIYAQ_WORD_NAME && !siyaq_gloss_begins_anew (u))
         {
           /* What has an article after a first name is a surname, whatever else it means. */
           u->known = FALSE;
@@ -128,21 +142,21 @@ choose_senses (SiyaqGlossRun *run)
           read_unknown (u);
           continue;
         }
-      if (has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !begins_anew (u))
+      if (siyaq_gloss_has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !siyaq_gloss_begins_anew (u))
         {
           siyaq_gloss_choose (u, NOMINAL);
           siyaq_gloss_choose (u, CLASS (ADJECTIVE));
         }
-      else if (has_article (u) || siyaq_gloss_is_preposition (prev) || (u->clitics & (SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0 ||
+      else if (siyaq_gloss_has_article (u) || siyaq_gloss_is_preposition (prev) || (u->clitics & (SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0 ||
                (prev != NULL && prev->word_class == SIYAQ_WORD_NUMERAL))
         siyaq_gloss_choose (u, NOMINAL);
       else if ((u->clitics & SIYAQ_CLITIC_WILL) != 0 || siyaq_gloss_is_one_of (siyaq_gloss_word (prev), " لم لن لا قد سوف كان كانت وقد ان "))
         siyaq_gloss_choose (u, CLASS (VERB));
-      else if (i == 0 && next != NULL && next->known && has_article (next) && !begins_anew (next) && run->sentence_start)
+      else if (i == 0 && (CLASS_OF (u) & PARTICLES) == 0 && next != NULL && next->known && siyaq_gloss_has_article (next) && !siyaq_gloss_begins_anew (next) && run->sentence_start)
         siyaq_gloss_choose (u, CLASS (VERB));
-      if (has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !begins_anew (u) && g_str_has_suffix (u->sense->word, "ed"))
+      if (siyaq_gloss_has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !siyaq_gloss_begins_anew (u) && g_str_has_suffix (u->sense->word, "ed"))
         u->word_class = SIYAQ_WORD_ADJECTIVE;
-      else if (has_article (u) && u->word_class == SIYAQ_WORD_VERB)
+      else if (siyaq_gloss_has_article (u) && u->word_class == SIYAQ_WORD_VERB)
         choose_verbal_noun (u);
       if (u->word_class == SIYAQ_WORD_UNKNOWN)
         u->word_class = guess_class (u->sense);
@@ -168,7 +182,7 @@ read_clitics (SiyaqGlossUnit *u,
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     if ((u->clitics & pairs[i].clitic) != 0)
       u->lead |= pairs[i].lead;
-  if (u->known && has_article (u) && u->word_class != SIYAQ_WORD_NAME && u->word_class != SIYAQ_WORD_ADVERB &&
+  if (u->known && siyaq_gloss_has_article (u) && u->word_class != SIYAQ_WORD_NAME && u->word_class != SIYAQ_WORD_ADVERB &&
       !g_str_has_prefix (u->sense->word, "the "))
     u->lead |= GLOSS_LEAD_THE;
   if (u->known && u->word_class == SIYAQ_WORD_NOUN)
@@ -190,10 +204,18 @@ read_clitics (SiyaqGlossUnit *u,
     }
 }
 
-static void
-move_lead (SiyaqGlossUnit *from,
-           SiyaqGlossUnit *to,
-           guint mask)
+/**
+ * siyaq_gloss_move_lead:
+ * @from: a unit
+ * @to: another one
+ * @mask: GLOSS_LEAD_ bits
+ *
+ * Moves what comes before one word before the other.
+ */
+void
+siyaq_gloss_move_lead (SiyaqGlossUnit *from,
+                       SiyaqGlossUnit *to,
+                       guint mask)
 {
   guint moved = from->lead & mask;
 
@@ -211,13 +233,31 @@ append_with_adjectives (GPtrArray *order,
 
   if (first != noun)
     {
-      move_lead (noun, first, ~0u);
+      if (noun->known && g_str_has_prefix (noun->sense->display, "the "))
+        {
+          noun->bare = TRUE;
+          noun->lead |= GLOSS_LEAD_THE;
+        }
+      siyaq_gloss_move_lead (noun, first, ~0u);
       first->owner = noun->owner;
       noun->owner = SIYAQ_PRONOUN_NONE;
     }
   for (guint i = adjectives->len; i > 0; i--)
     g_ptr_array_add (order, g_ptr_array_index (adjectives, i - 1));
   g_ptr_array_add (order, noun);
+}
+
+/* "أول قافلة", "أكبر عملية": what Arabic, too, puts before its noun. */
+static gboolean
+is_elative (const SiyaqGlossRun *run,
+            guint i)
+{
+  const SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *next = siyaq_gloss_unit (run, i + 1);
+
+  return u != NULL && next != NULL && u->known && u->n_tokens == 1 && u->word_class == SIYAQ_WORD_ADJECTIVE && !siyaq_gloss_has_article (u) &&
+         siyaq_gloss_is_noun (next) && !siyaq_gloss_begins_anew (next) &&
+         siyaq_gloss_is_one_of (u->token->fold, " اول ثاني ثالث رابع خامس اخر اكبر اصغر اهم ابرز اخطر اعلى اكثر اقل اقدم احدث اطول اسوا افضل اعنف "
+                                                "باول لاول واول اعنف اضخم اشد ادنى اقوى اعظم ");
 }
 
 /* One noun phrase that begins at i: its genitive chain, its adjectives. Returns where it ends. */
@@ -234,7 +274,7 @@ write_noun_phrase (SiyaqGlossRun *run,
   while (chain < MAX_CHAIN && !is_definite (siyaq_gloss_unit (run, i + chain - 1)))
     {
       u = siyaq_gloss_unit (run, i + chain);
-      if (u == NULL || !siyaq_gloss_is_noun (u) || begins_anew (u))
+      if (u == NULL || !siyaq_gloss_is_noun (u) || siyaq_gloss_begins_anew (u))
         break;
       u->lead |= GLOSS_LEAD_OF;
       chain++;
@@ -245,8 +285,13 @@ write_noun_phrase (SiyaqGlossRun *run,
       siyaq_gloss_unit (run, j)->lead |= GLOSS_LEAD_THE;
   for (end = i + chain; (u = siyaq_gloss_unit (run, end)) != NULL; end++)
     {
-      if (!u->known || u->word_class != SIYAQ_WORD_ADJECTIVE || begins_anew (u) || is_definite (tail) != has_article (u))
+      if (!u->known || u->word_class != SIYAQ_WORD_ADJECTIVE || siyaq_gloss_begins_anew (u) || is_definite (tail) != siyaq_gloss_has_article (u))
         break;
+      if (is_elative (run, end))
+        {
+          u->lead |= GLOSS_LEAD_OF | GLOSS_LEAD_THE;
+          break;
+        }
       u->lead &= ~(guint) GLOSS_LEAD_THE;
       /* In a genitive the gender tells whose adjective it is. */
       if (chain > 1 && is_feminine (u) != is_feminine (tail) && is_feminine (u) == is_feminine (head))
@@ -299,56 +344,8 @@ settle_articles (SiyaqGlossRun *run)
         continue;
       if (u->word_class == SIYAQ_WORD_DETERMINER && !siyaq_gloss_is_one_of (u->sense->word, " all most some both "))
         next->lead &= ~(guint) GLOSS_LEAD_THE;
-      else if (u->word_class == SIYAQ_WORD_ADJECTIVE && u->group == 0 && !has_article (u) && (next->lead & ~(guint) GLOSS_LEAD_THE) == 0)
-        move_lead (next, u, GLOSS_LEAD_THE);
-    }
-}
-
-/* The unit at i goes behind those after it, up to end. */
-static void
-move_after (SiyaqGlossRun *run,
-            guint i,
-            guint end)
-{
-  gpointer moved = run->units->pdata[i];
-
-  memmove (&run->units->pdata[i], &run->units->pdata[i + 1], (end - i - 1) * sizeof (gpointer));
-  run->units->pdata[end - 1] = moved;
-}
-
-/* Verb, subject: subject, verb. The subject is the noun phrase after the verb and the names after it. */
-static void
-write_subjects (SiyaqGlossRun *run)
-{
-  for (guint i = 0; i + 1 < run->units->len; i++)
-    {
-      SiyaqGlossUnit *verb = siyaq_gloss_unit (run, i), *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
-      SiyaqGlossUnit *subject = siyaq_gloss_unit (run, i + 1);
-      guint end = i + 1, group = subject->group;
-
-      if (verb->word_class != SIYAQ_WORD_VERB || !verb->known || strchr (verb->token->fold, ' ') != NULL || verb->n_tokens > 1 ||
-          (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT) || group == 0 ||
-          (subject->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH | GLOSS_LEAD_LIKE | GLOSS_LEAD_AND)) != 0 ||
-          (prev != NULL && prev->group != 0 && (verb->clitics & SIYAQ_CLITIC_AND) == 0) || (verb->lead & GLOSS_LEAD_FOR) != 0 ||
-          (prev != NULL && siyaq_gloss_is_one_of (prev->token->fold, " ان الذي التي الذين كان كانت يمكن يجب ما مما ")) ||
-          siyaq_gloss_is_one_of (verb->token->fold, " تم تمت يتم وتم وتمت ويتم "))
-        continue;
-      while (end < run->units->len && siyaq_gloss_unit (run, end)->group == group)
-        end++;
-      while (end < run->units->len && siyaq_gloss_unit (run, end)->group != 0 && siyaq_gloss_is_name (siyaq_gloss_unit (run, end)) &&
-             !begins_anew (siyaq_gloss_unit (run, end)))
-        end++;
-      move_lead (verb, subject, GLOSS_LEAD_AND | GLOSS_LEAD_SO);
-      if (verb->form == SIYAQ_FORM_PRESENT && (siyaq_gloss_unit (run, end - 1)->form == SIYAQ_FORM_PLURAL || siyaq_gloss_unit (run, end - 1)->plural))
-        verb->form = SIYAQ_FORM_BASE;
-      move_after (run, i, end);
-      /* "did not", "will" and "may" go with their verb. */
-      if (prev != NULL && siyaq_gloss_is_one_of (prev->token->fold, " لم لن لا قد وقد سوف ولم ولن ولا "))
-        {
-          move_after (run, i - 1, end - 1);
-          move_lead (prev, siyaq_gloss_unit (run, i - 1), GLOSS_LEAD_AND | GLOSS_LEAD_SO);
-        }
-      i = end - 1;
+      else if (u->word_class == SIYAQ_WORD_ADJECTIVE && u->group == 0 && !siyaq_gloss_has_article (u) && (next->lead & ~(guint) GLOSS_LEAD_THE) == 0)
+        siyaq_gloss_move_lead (next, u, GLOSS_LEAD_THE);
     }
 }
 
@@ -380,9 +377,10 @@ siyaq_gloss_to_english (const char *source,
   for (guint i = 0; i < run->units->len; i++)
     read_clitics (siyaq_gloss_unit (run, i), siyaq_gloss_unit (run, i + 1));
   count_nouns (run);
+  siyaq_gloss_read_english_verbs (run);
   write_noun_phrases (run);
   settle_articles (run);
-  write_subjects (run);
+  siyaq_gloss_order_english_verbs (run);
   for (guint i = 0; i < run->units->len; i++)
     siyaq_gloss_write_english (source, run, i);
 }

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Words of the longest headline. */
+#define HEADLINE_WORDS 24u
+
 static void
 unit_free (gpointer data)
 {
@@ -256,6 +259,7 @@ match_phrase (SiyaqLexicon *lexicon,
 
 static GPtrArray *
 parse (SiyaqLexicon *lexicon,
+       const SiyaqGlossNames *names,
        const char *text,
        const SiyaqTokens *tokens,
        const char *from)
@@ -288,9 +292,14 @@ parse (SiyaqLexicon *lexicon,
         unit->word_class = SIYAQ_WORD_NUMERAL;
       else
         {
-          guint n = match_phrase (lexicon, text, tokens, i, from, &unit->match);
+          guint n = names != NULL && to_english ? siyaq_gloss_names_match (names, text, tokens, i, &unit->match) : 0;
 
+          if (n == 0)
+            n = match_phrase (lexicon, text, tokens, i, from, &unit->match);
           unit->known = n > 0 || siyaq_lexicon_match (lexicon, from, t->fold, &unit->match);
+          /* The general dictionary's word with the same stem is seldom the same word. */
+          if (to_english && (unit->match.clitics & SIYAQ_CLITIC_STEM) != 0 && !unit->match.curated)
+            unit->known = FALSE;
           unit->n_tokens = MAX (n, 1);
           if (unit->known)
             {
@@ -299,6 +308,8 @@ parse (SiyaqLexicon *lexicon,
               unit->form = unit->sense->form;
               unit->clitics = unit->match.clitics;
             }
+          else if (names != NULL && to_english)
+            unit->spelling = siyaq_gloss_names_spell (names, t->fold);
         }
       g_ptr_array_add (run->units, unit);
       i += unit->n_tokens;
@@ -364,6 +375,44 @@ drop_abbreviation_stops (const char *text)
   return g_string_free (s, FALSE);
 }
 
+/* "هدنة.. هل تصمد؟": two dots are a pause. */
+static gboolean
+has_full_stop (const char *text)
+{
+  for (const char *p = strstr (text, ". "); p != NULL; p = strstr (p + 1, ". "))
+    if (p == text || p[-1] != '.')
+      return TRUE;
+  return FALSE;
+}
+
+/* Vowel signs and the stroke that lengthens words say nothing to a dictionary and part words in two. */
+static char *
+drop_signs (const char *text)
+{
+  GString *s = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!(c >= 0x064B && c <= 0x0652) && c != 0x0640 && c != 0x0670)
+        g_string_append_len (s, p, g_utf8_next_char (p) - p);
+    }
+  return g_string_free (s, FALSE);
+}
+
+/* A short text without a full stop is a headline. */
+static gboolean
+is_headline (const char *text,
+             const SiyaqTokens *tokens)
+{
+  gsize n = strlen (text);
+
+  while (n > 0 && g_ascii_isspace (text[n - 1]))
+    n--;
+  return tokens->n_items <= HEADLINE_WORDS && n > 0 && text[n - 1] != '.' && memchr (text, '\n', n) == NULL && !has_full_stop (text);
+}
+
 /**
  * siyaq_gloss:
  * @lexicon: a lexicon
@@ -377,12 +426,31 @@ siyaq_gloss (SiyaqLexicon *lexicon,
              const char *text,
              const char *from)
 {
+  return siyaq_gloss_with_names (lexicon, NULL, text, from);
+}
+
+/**
+ * siyaq_gloss_with_names:
+ * @lexicon: a lexicon
+ * @names: (nullable): the names of the text's story
+ * @text: plain text; a headline, which has no full stop, is written as English headlines are
+ * @from: "ar" for a gloss in English, "en" for one in Arabic
+ *
+ * Returns: (transfer full): @text word by word in the other language
+ */
+char *
+siyaq_gloss_with_names (SiyaqLexicon *lexicon,
+                        const SiyaqGlossNames *names,
+                        const char *text,
+                        const char *from)
+{
   g_autoptr (SiyaqTokens) tokens = NULL;
   g_autoptr (GPtrArray) runs = NULL;
   g_autofree char *tail = NULL;
   g_autofree char *plain = NULL;
   GString *out;
   gboolean to_english;
+  gboolean headline;
   gsize end = 0;
 
   g_return_val_if_fail (SIYAQ_IS_LEXICON (lexicon), NULL);
@@ -390,15 +458,16 @@ siyaq_gloss (SiyaqLexicon *lexicon,
   g_return_val_if_fail (from != NULL, NULL);
 
   to_english = g_str_equal (from, "ar");
-  if (!to_english)
-    text = plain = drop_abbreviation_stops (text);
+  text = plain = to_english ? drop_signs (text) : drop_abbreviation_stops (text);
   tokens = siyaq_text_tokenize (text);
-  runs = parse (lexicon, text, tokens, from);
+  headline = is_headline (text, tokens);
+  runs = parse (lexicon, names, text, tokens, from);
   out = g_string_sized_new (strlen (text) + 64);
   for (guint i = 0; i < runs->len; i++)
     {
       SiyaqGlossRun *run = g_ptr_array_index (runs, i);
 
+      run->headline = headline;
       if (to_english)
         siyaq_gloss_to_english (text, run);
       else

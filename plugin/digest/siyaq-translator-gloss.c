@@ -25,6 +25,41 @@ siyaq_translator_gloss_can_translate (SiyaqTranslator *translator,
                                                      (g_str_equal (from, "en") && g_str_equal (to, "ar")));
 }
 
+/**
+ * siyaq_translator_gloss_translate_named:
+ * @self: the gloss
+ * @names: (nullable): the names of the texts' story
+ * @texts: (array zero-terminated=1): plain texts
+ * @from: their language
+ * @to: the other one
+ * @error: a #SiyaqTranslatorError
+ *
+ * Returns: (transfer full) (array zero-terminated=1): a gloss of each, or %NULL
+ */
+char **
+siyaq_translator_gloss_translate_named (SiyaqTranslatorGloss *self,
+                                        const SiyaqGlossNames *names,
+                                        const char *const *texts,
+                                        const char *from,
+                                        const char *to,
+                                        GError **error)
+{
+  g_autoptr (GPtrArray) glosses = NULL;
+
+  g_return_val_if_fail (SIYAQ_IS_TRANSLATOR_GLOSS (self), NULL);
+
+  if (!siyaq_translator_gloss_can_translate (SIYAQ_TRANSLATOR (self), from, to))
+    {
+      g_set_error (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED, "no gloss from %s to %s", from, to);
+      return NULL;
+    }
+  glosses = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; texts[i] != NULL; i++)
+    g_ptr_array_add (glosses, siyaq_gloss_with_names (self->lexicon, names, texts[i], from));
+  g_ptr_array_add (glosses, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&glosses), FALSE);
+}
+
 static char **
 siyaq_translator_gloss_translate (SiyaqTranslator *translator,
                                   const char *const *texts,
@@ -33,19 +68,7 @@ siyaq_translator_gloss_translate (SiyaqTranslator *translator,
                                   GCancellable *cancellable,
                                   GError **error)
 {
-  SiyaqTranslatorGloss *self = SIYAQ_TRANSLATOR_GLOSS (translator);
-  g_autoptr (GPtrArray) glosses = NULL;
-
-  if (!siyaq_translator_gloss_can_translate (translator, from, to))
-    {
-      g_set_error (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED, "no gloss from %s to %s", from, to);
-      return NULL;
-    }
-  glosses = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; texts[i] != NULL; i++)
-    g_ptr_array_add (glosses, siyaq_gloss (self->lexicon, texts[i], from));
-  g_ptr_array_add (glosses, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&glosses), FALSE);
+  return siyaq_translator_gloss_translate_named (SIYAQ_TRANSLATOR_GLOSS (translator), NULL, texts, from, to, error);
 }
 
 static const char *

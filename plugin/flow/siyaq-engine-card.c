@@ -35,7 +35,8 @@ static CardLink *
 make_link (SiyaqEngine *self,
            const char *id,
            const char *why,
-           const char *lang)
+           const char *lang,
+           const SiyaqAnnotation *beside)
 {
   g_autoptr (SiyaqStoreItem) item = siyaq_store_find_item (self->store, id, FALSE, NULL);
   const char *kind = NULL, *by = NULL;
@@ -45,7 +46,7 @@ make_link (SiyaqEngine *self,
     return NULL;
   link = g_new0 (CardLink, 1);
   if (*item->title != '\0' && g_strcmp0 (item->lang, lang) != 0)
-    link->shown_title = siyaq_digester_translate_title (self->digester, item->title, item->lang, lang, &kind, &by);
+    link->shown_title = siyaq_digester_translate_title (self->digester, item->title, item->lang, lang, beside, &kind, &by);
   link->why = g_strdup (why);
   link->item = g_steal_pointer (&item);
   link->public.id = link->item->guid;
@@ -64,14 +65,15 @@ make_link (SiyaqEngine *self,
 static GPtrArray *
 list_same (SiyaqEngine *self,
            GPtrArray *links,
-           const char *lang)
+           const char *lang,
+           const SiyaqAnnotation *beside)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (card_link_free);
 
   for (guint i = 0; i < links->len && list->len < SIYAQ_CARD_MAX_LINKS; i++)
     {
       const SiyaqLink *link = g_ptr_array_index (links, i);
-      CardLink *line = make_link (self, link->id, link->why, lang);
+      CardLink *line = make_link (self, link->id, link->why, lang, beside);
 
       if (line != NULL)
         g_ptr_array_add (list, line);
@@ -82,14 +84,15 @@ list_same (SiyaqEngine *self,
 static GPtrArray *
 list_earlier (SiyaqEngine *self,
               const char *id,
-              const char *lang)
+              const char *lang,
+              const SiyaqAnnotation *beside)
 {
   g_autoptr (GPtrArray) ids = siyaq_story_index_get_earlier (self->stories, id, SIYAQ_CARD_MAX_LINKS);
   GPtrArray *list = g_ptr_array_new_with_free_func (card_link_free);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
-      CardLink *line = make_link (self, g_ptr_array_index (ids, i), NULL, lang);
+      CardLink *line = make_link (self, g_ptr_array_index (ids, i), NULL, lang, beside);
 
       if (line != NULL)
         g_ptr_array_add (list, line);
@@ -156,8 +159,8 @@ siyaq_engine_card (SiyaqEngine *self,
   links = siyaq_story_index_get_same (self->stories, key);
   if (links == NULL)
     links = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_link_free);
-  same = list_same (self, links, lang);
-  earlier = list_earlier (self, key, lang);
+  same = list_same (self, links, lang, a);
+  earlier = list_earlier (self, key, lang, a);
   siyaq_engine_digest (self, a, links, lang, NULL);
   card.annotation = a;
   card.same = same;

@@ -72,7 +72,7 @@ show_title (SiyaqEngine *self,
   char *shown = NULL;
 
   if (g_strcmp0 (item->lang, lang) != 0)
-    shown = siyaq_digester_translate_title (self->digester, item->title, item->lang, lang, &kind, &by);
+    shown = siyaq_digester_translate_title (self->digester, item->title, item->lang, lang, NULL, &kind, &by);
   return shown != NULL ? shown : g_strdup (item->title);
 }
 

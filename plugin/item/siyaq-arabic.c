@@ -31,6 +31,7 @@ static const Prefix prefixes[] = {
   { "وال", SIYAQ_CLITIC_AND | SIYAQ_CLITIC_ARTICLE, 1, 2 },
   { "لل", SIYAQ_CLITIC_FOR | SIYAQ_CLITIC_ARTICLE, 1, 2 },
   { "بال", SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_ARTICLE, 1, 2 },
+  { "لال", SIYAQ_CLITIC_FOR | SIYAQ_CLITIC_ARTICLE, 4, 3 }, /* machines and hasty writers: "لالدروز" */
   { "ولل", SIYAQ_CLITIC_AND | SIYAQ_CLITIC_FOR | SIYAQ_CLITIC_ARTICLE, 2, 2 },
   { "وبال", SIYAQ_CLITIC_AND | SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_ARTICLE, 2, 2 },
   { "فال", SIYAQ_CLITIC_SO | SIYAQ_CLITIC_ARTICLE, 3, 2 },
@@ -62,17 +63,20 @@ typedef struct
   const char *replacement;
   SiyaqClitics clitics;
   guint cost;
+  gboolean verb;
 } Ending;
 
 /* Endings of number and gender, of nouns, adjectives and past verbs. */
 static const Ending endings[] = {
-  { "ات", "ه", SIYAQ_CLITIC_PLURAL, 4 },   { "ات", "", SIYAQ_CLITIC_PLURAL, 4 },
-  { "ين", "", SIYAQ_CLITIC_PLURAL, 4 },    { "ون", "", SIYAQ_CLITIC_PLURAL, 4 },
-  { "تين", "ه", SIYAQ_CLITIC_DUAL, 4 },    { "تان", "ه", SIYAQ_CLITIC_DUAL, 4 },
-  { "ان", "", SIYAQ_CLITIC_DUAL, 6 },      { "وا", "", SIYAQ_CLITIC_PLURAL, 4 },
-  { "ه", "", SIYAQ_CLITIC_FEMININE, 4 },   { "ت", "", SIYAQ_CLITIC_FEMININE, 4 },
-  { "يه", "ي", SIYAQ_CLITIC_FEMININE, 3 }, { "ا", "", 0, 2 }, /* the accusative's alif */
-  { "وا", "ي", SIYAQ_CLITIC_PLURAL, 6 },   { "ت", "ي", SIYAQ_CLITIC_FEMININE, 6 },
+  { "ات", "ه", SIYAQ_CLITIC_PLURAL, 4, FALSE },   { "ات", "", SIYAQ_CLITIC_PLURAL, 4, FALSE },
+  { "ين", "", SIYAQ_CLITIC_PLURAL, 4, FALSE },    { "ون", "", SIYAQ_CLITIC_PLURAL, 4, FALSE },
+  { "تين", "ه", SIYAQ_CLITIC_DUAL, 4, FALSE },    { "تان", "ه", SIYAQ_CLITIC_DUAL, 4, FALSE },
+  { "ان", "", SIYAQ_CLITIC_DUAL, 6, FALSE },      { "وا", "", SIYAQ_CLITIC_PLURAL, 4, TRUE },
+  { "ه", "", SIYAQ_CLITIC_FEMININE, 4, FALSE },   { "ت", "", SIYAQ_CLITIC_FEMININE, 4, TRUE },
+  { "يه", "ي", SIYAQ_CLITIC_FEMININE, 3, FALSE }, { "ا", "", 0, 2, FALSE }, /* the accusative's alif */
+  { "وا", "ي", SIYAQ_CLITIC_PLURAL, 6, TRUE },    { "ت", "ي", SIYAQ_CLITIC_FEMININE, 6, TRUE },
+  { "ت", "ا", SIYAQ_CLITIC_FEMININE, 6, TRUE },   { "وا", "ا", SIYAQ_CLITIC_PLURAL, 6, TRUE },
+  { "تا", "", SIYAQ_CLITIC_FEMININE | SIYAQ_CLITIC_DUAL, 6, TRUE },
 };
 
 static void
@@ -97,6 +101,25 @@ add (SiyaqArabicReading *readings,
   r->clitics = clitics;
   r->pronoun = pronoun;
   r->cost = cost;
+  r->verb = FALSE;
+}
+
+/* As add(), for a form that only a verb has. */
+static void
+add_verb (SiyaqArabicReading *readings,
+          guint *n,
+          const char *head,
+          gsize head_length,
+          const char *tail,
+          SiyaqClitics clitics,
+          SiyaqPronoun pronoun,
+          guint cost)
+{
+  guint before = *n;
+
+  add (readings, n, head, head_length, tail, clitics, pronoun, cost);
+  if (*n > before)
+    readings[before].verb = TRUE;
 }
 
 static gboolean
@@ -130,14 +153,45 @@ add_present (SiyaqArabicReading *readings,
   third[length] = '\0';
   memcpy (third, "ي", LETTERS (1));
   if (!same || (clitics & SIYAQ_CLITIC_WILL) != 0)
-    add (readings, n, third, length, "", clitics, SIYAQ_PRONOUN_NONE, cost + (same ? 0 : g_str_has_prefix (word, "ت") ? 3 : 7));
+    add_verb (readings, n, third, length, "", clitics, SIYAQ_PRONOUN_NONE, cost + (same ? 0 : g_str_has_prefix (word, "ت") ? 3 : 7));
   if (ends_with (third, length, "ون", 3) || ends_with (third, length, "وا", 3) || ends_with (third, length, "ان", 3))
-    add (readings, n, third, length - LETTERS (2), "", clitics | SIYAQ_CLITIC_PLURAL, SIYAQ_PRONOUN_NONE,
+    add_verb (readings, n, third, length - LETTERS (2), "", clitics | SIYAQ_CLITIC_PLURAL, SIYAQ_PRONOUN_NONE,
          cost + (same ? 3 : 6));
   for (guint i = 0; i < G_N_ELEMENTS (pronouns) - 1; i++)
     if (ends_with (third, length, pronouns[i].text, 3))
-      add (readings, n, third, length - strlen (pronouns[i].text), "", clitics, pronouns[i].pronoun,
-           cost + pronouns[i].cost + (same ? 0 : 2));
+      {
+        gsize rest = length - strlen (pronouns[i].text);
+
+        add_verb (readings, n, third, rest, "", clitics, pronouns[i].pronoun, cost + pronouns[i].cost + (same ? 0 : 2));
+        if (ends_with (third, rest, "ون", 3))
+          add_verb (readings, n, third, rest - LETTERS (2), "", clitics | SIYAQ_CLITIC_PLURAL, pronouns[i].pronoun,
+                    cost + pronouns[i].cost + (same ? 3 : 5));
+      }
+}
+
+/* A past verb of another person with its object: "قالته", "قتلوه". */
+static void
+add_past_object (SiyaqArabicReading *readings,
+                 guint *n,
+                 const char *word,
+                 gsize length,
+                 SiyaqClitics clitics,
+                 guint cost)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pronouns) - 1; i++)
+    {
+      gsize rest = length - MIN (strlen (pronouns[i].text), length);
+
+      if (!ends_with (word, length, pronouns[i].text, 3))
+        continue;
+      if (ends_with (word, rest, "ت", 3))
+        {
+          add_verb (readings, n, word, rest - LETTERS (1), "", clitics | SIYAQ_CLITIC_FEMININE, pronouns[i].pronoun, cost + pronouns[i].cost + 2);
+          add_verb (readings, n, word, rest - LETTERS (1), "ي", clitics | SIYAQ_CLITIC_FEMININE, pronouns[i].pronoun, cost + pronouns[i].cost + 3);
+        }
+      if (ends_with (word, rest, "و", 3))
+        add_verb (readings, n, word, rest - LETTERS (1), "", clitics | SIYAQ_CLITIC_PLURAL, pronouns[i].pronoun, cost + pronouns[i].cost + 2);
+    }
 }
 
 static int
@@ -184,8 +238,8 @@ siyaq_arabic_readings (const char *fold,
         }
       add (readings, &n, word, length, "", prefix->clitics, SIYAQ_PRONOUN_NONE, prefix->cost);
       for (guint e = 0; e < G_N_ELEMENTS (endings); e++)
-        if (ends_with (word, length, endings[e].text, 3))
-          add (readings, &n, word, length - strlen (endings[e].text), endings[e].replacement,
+        if (ends_with (word, length, endings[e].text, 3) && !(endings[e].verb && article))
+          (endings[e].verb ? add_verb : add) (readings, &n, word, length - strlen (endings[e].text), endings[e].replacement,
                prefix->clitics | endings[e].clitics, SIYAQ_PRONOUN_NONE, prefix->cost + endings[e].cost);
       if (article)
         continue;
@@ -210,6 +264,7 @@ siyaq_arabic_readings (const char *fold,
           const char *future = g_str_has_prefix (word, "س") ? word + LETTERS (1) : NULL;
 
           add_present (readings, &n, word, length, prefix->clitics, prefix->cost);
+          add_past_object (readings, &n, word, length, prefix->clitics, prefix->cost);
           if (future != NULL && (prefix->clitics & SIYAQ_CLITIC_FOR) == 0)
             add_present (readings, &n, future, length - LETTERS (1), prefix->clitics | SIYAQ_CLITIC_WILL, prefix->cost + 2);
         }

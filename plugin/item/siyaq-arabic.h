@@ -17,6 +17,7 @@ typedef struct
   SiyaqClitics clitics;
   SiyaqPronoun pronoun;
   guint cost; /* 0: as written; higher: less likely */
+  gboolean verb; /* only a verb has this form: "عقدت" is no "عقد", decade */
 } SiyaqArabicReading;
 
 guint siyaq_arabic_readings (const char *fold, SiyaqArabicReading readings[SIYAQ_ARABIC_MAX_READINGS]);

@@ -219,6 +219,30 @@ take (SiyaqLexicon *self,
   return ret_match->n_senses > 0;
 }
 
+/* Of the form of a verb only its senses as a verb are meant. */
+static void
+keep_verbs (SiyaqLexiconMatch *match)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < match->n_senses; i++)
+    if (match->senses[i].word_class == SIYAQ_WORD_VERB)
+      match->senses[n++] = match->senses[i];
+  match->n_senses = n;
+}
+
+static gboolean
+has_verb (SiyaqLexicon *self,
+          const SiyaqLexiconEntry *entry)
+{
+  SiyaqLexiconMatch match;
+
+  if (!take (self, entry, 0, SIYAQ_PRONOUN_NONE, &match))
+    return FALSE;
+  keep_verbs (&match);
+  return match.n_senses > 0;
+}
+
 /* A phrase is found as written, or by the same words without their articles: "البنك المركزي",
    "للبنك المركزي" and "بنك مركزي" share the key "بنك مركزي". */
 static gboolean
@@ -289,7 +313,7 @@ match_arabic (SiyaqLexicon *self,
       const SiyaqLexiconEntry *entry = find (self, SIYAQ_LEXICON_TABLE_AR, readings[i].word);
       guint cost;
 
-      if (entry == NULL || entry->n_senses == 0)
+      if (entry == NULL || entry->n_senses == 0 || (readings[i].verb && !has_verb (self, entry)))
         continue;
       cost = readings[i].cost + ((entry->flags & SIYAQ_LEXICON_ENTRY_CURATED) != 0 ? 0 : GENERAL_COST);
       if (cost < best_cost)
@@ -300,7 +324,13 @@ match_arabic (SiyaqLexicon *self,
         }
     }
   if (best != NULL)
-    return take (self, best, readings[best_reading].clitics, readings[best_reading].pronoun, ret_match);
+    {
+      if (!take (self, best, readings[best_reading].clitics, readings[best_reading].pronoun, ret_match))
+        return FALSE;
+      if (readings[best_reading].verb)
+        keep_verbs (ret_match);
+      return TRUE;
+    }
   stem = siyaq_stem_arabic (fold);
   best = find (self, SIYAQ_LEXICON_TABLE_AR_STEMS, stem);
   return best != NULL && best->n_senses > 0 &&

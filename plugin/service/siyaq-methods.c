@@ -270,7 +270,7 @@ run_translate (SiyaqEngine *engine,
     {
       const char *kind = NULL, *by = NULL;
       g_autofree char *translated =
-        *lines[i] != '\0' ? siyaq_digester_translate_title (siyaq_engine_get_digester (engine), lines[i], from, to, &kind, &by)
+        *lines[i] != '\0' ? siyaq_digester_translate_title (siyaq_engine_get_digester (engine), lines[i], from, to, NULL, &kind, &by)
                           : g_strdup ("");
 
       if (translated == NULL)

@@ -21,12 +21,12 @@ static const Case to_english[] = {
   /* Verb and subject, genitive, adjectives after their nouns. */
   { "قالت الحكومة الجديدة إن الاتفاق مهم.", { "The new government said that", "the agreement", "important." }, "government new" },
   { "أعلن وزير الدفاع وقف إطلاق النار.", { "The defence minister announced", "ceasefire" }, NULL },
-  { "مقتل سبعة أشخاص في انفجار", { "seven people", "in", "explosion" }, NULL },
-  { "قتل 11 جنديا في الهجوم", { "11 soldiers", "in the attack" }, "11 soldier " },
-  { "وصل وزير الخارجية السوري إلى القاهرة يوم الاثنين", { "The Syrian foreign minister arrived", "Cairo", "Monday" }, NULL },
-  { "سيعلن الرئيس النتائج", { "president will announce", "results" }, "announces" },
-  { "لم يصل الوفد", { "The delegation did not arrive" }, NULL },
-  { "قرر المجلس أن يؤجل الانتخابات", { "council decided", "to postpone", "elections" }, NULL },
+  { "مقتل سبعة أشخاص في انفجار", { "Seven people killed in explosion" }, "Killing" },
+  { "قتل 11 جنديا في الهجوم.", { "11 soldiers were killed in the attack" }, "11 soldier " },
+  { "وصل وزير الخارجية السوري إلى القاهرة يوم الاثنين.", { "The Syrian foreign minister arrived", "Cairo", "Monday" }, NULL },
+  { "سيعلن الرئيس النتائج.", { "president will announce", "results" }, "announces" },
+  { "لم يصل الوفد.", { "The delegation did not arrive" }, NULL },
+  { "قرر المجلس أن يؤجل الانتخابات.", { "council decided", "to postpone", "elections" }, NULL },
   { "حكومته وجيشها", { "His government", "and its army" }, NULL },
   { "هذه المدينة القديمة", { "This old city" }, "the old" },
   { "هذه القوات", { "These forces" }, NULL },
@@ -34,12 +34,32 @@ static const Case to_english[] = {
   { "ملايين اللاجئين", { "Millions of", "refugees" }, NULL },
   { "في عام 2016", { "In 2016" }, "year" },
   { "في ٢٤ آذار/مارس", { "24 March" }, "٢" },
-  { "هل انتهت الحرب؟", { "war", "?" }, "؟" },
+  { "هل انتهت الحرب؟", { "War ended?" }, "Whether" },
   { "قال محمد القادري: «انتهى القتال»", { "Mohammed al-Qadri said", "“", "fighting ended", "”" }, "«" },
-  { "سيطر الجيش على المدينة", { "army controlled", "city" }, NULL },
-  { "أدى الحريق إلى مقتل طفلين", { "fire led to", "two children" }, "led to to" },
+  { "سيطر الجيش على المدينة.", { "army controlled", "city" }, NULL },
+  { "أدى الحريق إلى مقتل طفلين.", { "fire led to", "two children" }, "led to to" },
   { "رحلة إلى زغمطار", { "Trip to Z" }, NULL },
-  { "وزير الصحة والدفاع المدني", { "The health minister and the civil defence" }, NULL },
+  { "وزير الصحة والدفاع المدني.", { "The health minister and the civil defence" }, NULL },
+  /* Headlines have no articles; their subject tells the number of the verb. */
+  { "فيضانات تهدد القرى القريبة من النهر", { "Floods threaten", "villages" }, "the " },
+  { "وصول أكبر قافلة إلى المخيم", { "Arrival of largest convoy to camp" }, NULL },
+  { "مسيرة تستهدف شاحنة وتقتل سائقين", { "Drone targets truck and kills" }, NULL },
+  { "اعتقال خمسة مشتبه بهم في جنوب ليبيا", { "Five", "arrested in southern Libya" }, NULL },
+  /* Forms that only verbs have. */
+  { "عقدت اللجنة اجتماعا.", { "The committee held", "meeting." }, "decade" },
+  { "هذا ما قالته الوزيرة.", { "what the minister said." }, "Q" },
+  { "قالته أمس.", { "Said it yesterday" }, NULL },
+  { "وفي المساء تحدثوا عن الاتفاق.", { "they spoke about the agreement" }, "happen" },
+  { "قتلوه في منزله.", { "They killed him" }, NULL },
+  { "أصيب عشرة أشخاص في الحادث.", { "Ten people were injured in the" }, "was" },
+  /* Sense before rarity. */
+  { "القتل الجماعي للمدنيين جريمة.", { "The mass killing" }, "copulat" },
+  { "توم باراك يصل إلى عمان", { "Tom Barrack" }, "day" },
+  { "أول طائرة مساعدات تصل إلى المطار", { "First" }, "bastard" },
+  { "تعهد الوفد بحماية لالعائلات.", { "for the families" }, "Lala" },
+  /* Where things happen. */
+  { "انفجار بمدينة حمص غربي دمشق", { "Explosion in city of Homs west of Damascus" }, "with" },
+  { "عاجــل: هزّة أرضية", { "Urgent:" }, "Aj" },
 };
 
 static const Case to_arabic[] = {
@@ -102,6 +122,44 @@ static void
 test_to_arabic (void)
 {
   check (to_arabic, G_N_ELEMENTS (to_arabic), "en");
+}
+
+/* What the tag stage found comes out as newspapers print it, whatever is joined to it. */
+static void
+test_names (void)
+{
+  static const struct
+  {
+    const char *source, *has, *has_not;
+  } cases[] = {
+    { "انفجار في الميادين", "in Al Mayadin", "squares" },
+    { "اشتباكات بالسويداء.", "in Sweida", NULL },
+    { "وقال المحافظ توفيق الزرنقي إن المساعدات للميادين ستصل.", "Tawfiq", "success" },
+    { "وقال المحافظ توفيق الزرنقي إن المساعدات للميادين ستصل.", "to Al Mayadin", "squares" },
+    { "وزارة شبوطي", "Shabboty", "Shbo" },
+    { "لقاء في عمان", "in Amman", "Oman" },
+    { "سيول تجرف الخيام", "Floods", "Seoul" },
+  };
+  g_autoptr (SiyaqLexicon) lexicon = siyaq_lexicon_new (NULL);
+  g_autoptr (SiyaqGlossNames) names = siyaq_gloss_names_new (lexicon);
+
+  siyaq_gloss_names_add_place (names, "الميادين", "Al Mayādīn");
+  siyaq_gloss_names_add_place (names, "السويداء", "As-Suwayda");
+  siyaq_gloss_names_add_place (names, "سيول", "Seoul");
+  siyaq_gloss_names_add_place (names, "عمان", "Amman");
+  siyaq_gloss_names_add_place (names, "", "");
+  siyaq_gloss_names_add_person (names, "توفيق الزرنقي");
+  siyaq_gloss_names_add_person (names, "وزير الدفاع");
+  siyaq_gloss_names_add_spellings (names, "The ministry of Shabboty said so.");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *gloss = siyaq_gloss_with_names (lexicon, names, cases[i].source, "ar");
+
+      g_test_message ("%s", gloss);
+      g_assert_nonnull (strstr (gloss, cases[i].has));
+      if (cases[i].has_not != NULL)
+        g_assert_null (strstr (gloss, cases[i].has_not));
+    }
 }
 
 static void
@@ -188,6 +246,7 @@ main (int argc,
 
   g_test_add_func ("/gloss/to-english", test_to_english);
   g_test_add_func ("/gloss/to-arabic", test_to_arabic);
+  g_test_add_func ("/gloss/names", test_names);
   g_test_add_func ("/gloss/transliterate", test_transliterate);
   g_test_add_func ("/gloss/any-input", test_any_input);
   g_test_add_func ("/gloss/sentences", test_sentences);
