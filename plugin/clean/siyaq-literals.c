@@ -19,6 +19,8 @@
 #define MAX_EXACT_BYTES 40u
 /* Strings of a set that is looked for; the longest list of alternatives in the rules has 150. */
 #define MAX_SET 500u
+/* Letters of a class that is spelt out. */
+#define MAX_CLASS 4u
 /* Groups inside groups. */
 #define MAX_DEPTH 24u
 
@@ -136,7 +138,7 @@ multiply (Parser *parser,
   return g_steal_pointer (&product);
 }
 
-/* "[abc]"; only short lists of ASCII letters are worth spelling out. */
+/* "[abc]"; only short lists are worth spelling out. */
 static Part
 parse_class (Parser *parser)
 {
@@ -146,25 +148,25 @@ parse_class (Parser *parser)
   Part part = { 0 };
 
   parser->p += !plain;
-  /* A bracket that comes first is one of the letters. */
-  for (start = parser->p; *parser->p != '\0' && (*parser->p != ']' || parser->p == start); parser->p++)
+  /* A bracket that comes first is one of the letters, a hyphen there is no range. */
+  for (start = parser->p; *parser->p != '\0' && (*parser->p != ']' || parser->p == start);)
     {
-      char c = *parser->p;
+      const char *letter = parser->p;
 
-      if (c == '\\' && parser->p[1] != '\0')
-        parser->p++;
-      else if (c == '[' && parser->p[1] == ':')
-        parser->failed = TRUE;
-      if (g_ascii_isalnum (c))
-        g_ptr_array_add (letters, g_string_chunk_insert_len (parser->strings, &c, 1));
-      else
+      if (*letter == '\\' || (*letter == '-' && letter != start && letter[1] != ']'))
         plain = FALSE;
+      else if (*letter == '[' && letter[1] == ':')
+        parser->failed = TRUE;
+      if (*letter == '\\' && letter[1] != '\0')
+        parser->p++;
+      parser->p = g_utf8_next_char (parser->p);
+      g_ptr_array_add (letters, g_string_chunk_insert_len (parser->strings, letter, parser->p - letter));
     }
   if (*parser->p != ']')
     parser->failed = TRUE;
   else
     parser->p++;
-  if (plain && letters->len <= 4)
+  if (plain && letters->len <= MAX_CLASS)
     part.exact = g_steal_pointer (&letters);
   return part;
 }

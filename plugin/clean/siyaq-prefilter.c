@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Looks for the literals of all patterns at once. At each byte of a text its next three bytes are
-   looked up in a table of bits; the few hits are compared with the literals that begin so. An
-   automaton would look at each byte once, but its tables are a hundred times as large and no longer
-   fit the processor's cache. */
+/* Looks for the literals of all patterns at once. Of each literal four bytes are chosen, those that
+   fewest others have, so that the Arabic article or a blank says nothing. At each byte of a text its
+   next four bytes are looked up in a table of bits; the few hits are compared with the literals that
+   have them. Literals of three bytes have a table of their own. An automaton would look at each byte
+   once, but its tables are a hundred times as large and no longer fit the processor's cache. */
 #define G_LOG_DOMAIN "siyaq-clean"
 
 #include "config.h"
@@ -14,17 +15,26 @@
 
 #define HASH_BITS 16u
 #define N_HASHES (1u << HASH_BITS)
-#define BUCKET_BITS 11u
-#define N_BUCKETS (1u << BUCKET_BITS)
+#define N_BUCKETS (1u << 11)
+/* Bytes of a literal that are looked up, for short ones and for others. */
+#define SHORT_WINDOW SIYAQ_LITERAL_MIN_BYTES
+#define WINDOW 4u
 
 typedef struct
 {
   char *text;
   gsize length;
+  gsize offset;   /* where the bytes stand that are looked up */
   guint32 next;   /* 1 + the number of the next one in the bucket; 0 at the end */
   guint64 seen;   /* number of the scan that found it last */
   GArray *owners; /* (element-type guint): numbers of patterns */
 } Literal;
+
+typedef struct
+{
+  guint32 buckets[N_BUCKETS]; /* 1 + the number of a literal */
+  guint64 bits[N_HASHES / 64];
+} Table;
 
 struct _SiyaqPrefilter
 {
@@ -33,8 +43,8 @@ struct _SiyaqPrefilter
   GHashTable *numbers; /* literal → 1 + its number */
   GArray *always;      /* (element-type guint64): patterns without literals */
   guint64 n_scans;
-  guint32 buckets[N_BUCKETS];
-  guint64 bits[N_HASHES / 64];
+  gboolean built;
+  Table longs, shorts;
 };
 
 static void
@@ -76,12 +86,75 @@ siyaq_prefilter_free (SiyaqPrefilter *self)
   g_free (self);
 }
 
-static inline guint
-hash (const guchar *p)
+/* The next four bytes, of which the fourth may be the end of the text. */
+static inline guint32
+window (const char *p)
 {
-  guint32 window = p[0] | (guint32) p[1] << 8 | (guint32) p[2] << 16;
+  guint32 bytes;
 
-  return (window * 0x9E3779B1u) >> (32 - HASH_BITS);
+  memcpy (&bytes, p, sizeof bytes);
+  return GUINT32_FROM_LE (bytes);
+}
+
+static inline guint
+hash (guint32 bytes)
+{
+  return (bytes * 0x9E3779B1u) >> (32 - HASH_BITS);
+}
+
+static inline guint
+hash_short (guint32 bytes)
+{
+  return hash (bytes & 0xFFFFFF);
+}
+
+static inline gboolean
+table_has (const Table *table,
+           guint h)
+{
+  return table->bits[h / 64] >> (h % 64) & 1;
+}
+
+static void
+table_add (Table *table,
+           guint h,
+           Literal *literal,
+           guint number)
+{
+  literal->next = table->buckets[h % N_BUCKETS];
+  table->buckets[h % N_BUCKETS] = number + 1;
+  table->bits[h / 64] |= G_GUINT64_CONSTANT (1) << (h % 64);
+}
+
+/* Fills in the tables when all literals are known. */
+static void
+build (SiyaqPrefilter *self)
+{
+  g_autofree guint32 *counts = g_new0 (guint32, N_HASHES);
+
+  memset (&self->longs, 0, sizeof self->longs);
+  memset (&self->shorts, 0, sizeof self->shorts);
+  for (guint i = 0; i < self->literals->len; i++)
+    {
+      const Literal *literal = &g_array_index (self->literals, Literal, i);
+
+      for (gsize k = 0; k + WINDOW <= literal->length; k++)
+        counts[hash (window (literal->text + k))]++;
+    }
+  for (guint i = 0; i < self->literals->len; i++)
+    {
+      Literal *literal = &g_array_index (self->literals, Literal, i);
+
+      literal->offset = 0;
+      for (gsize k = 1; k + WINDOW <= literal->length; k++)
+        if (counts[hash (window (literal->text + k))] < counts[hash (window (literal->text + literal->offset))])
+          literal->offset = k;
+      if (literal->length >= WINDOW)
+        table_add (&self->longs, hash (window (literal->text + literal->offset)), literal, i);
+      else
+        table_add (&self->shorts, hash_short (window (literal->text)), literal, i);
+    }
+  self->built = TRUE;
 }
 
 static Literal *
@@ -92,14 +165,11 @@ ensure_literal (SiyaqPrefilter *self,
 
   if (number == 0)
     {
-      guint h = hash ((const guchar *) text);
-      Literal literal = { .text = g_strdup (text), .length = strlen (text), .next = self->buckets[h % N_BUCKETS],
+      Literal literal = { .text = g_strdup (text), .length = strlen (text),
                           .owners = g_array_new (FALSE, FALSE, sizeof (guint)) };
 
       g_array_append_val (self->literals, literal);
       number = self->literals->len;
-      self->buckets[h % N_BUCKETS] = number;
-      self->bits[h / 64] |= G_GUINT64_CONSTANT (1) << (h % 64);
       g_hash_table_insert (self->numbers, literal.text, GUINT_TO_POINTER (number));
     }
   return &g_array_index (self->literals, Literal, number - 1);
@@ -117,6 +187,7 @@ siyaq_prefilter_add (SiyaqPrefilter *self,
 {
   guint number = self->n_patterns++;
 
+  self->built = FALSE;
   g_array_set_size (self->always, (self->n_patterns + 63) / 64);
   if (literals == NULL)
     g_array_index (self->always, guint64, number / 64) |= G_GUINT64_CONSTANT (1) << (number % 64);
@@ -139,11 +210,39 @@ siyaq_prefilter_get_n_words (const SiyaqPrefilter *self)
   return self->always->len;
 }
 
+/* Sets the bits of the literals in @table that stand at @at of the text. */
+static void
+look (SiyaqPrefilter *self,
+      const Table *table,
+      guint h,
+      const char *text,
+      gsize length,
+      gsize at,
+      guint64 *may)
+{
+  for (guint32 k = table->buckets[h % N_BUCKETS]; k != 0;)
+    {
+      Literal *literal = &g_array_index (self->literals, Literal, k - 1);
+
+      k = literal->next;
+      if (literal->seen == self->n_scans || at < literal->offset || literal->length > length - (at - literal->offset) ||
+          memcmp (literal->text, text + at - literal->offset, literal->length) != 0)
+        continue;
+      literal->seen = self->n_scans;
+      for (guint o = 0; o < literal->owners->len; o++)
+        {
+          guint number = g_array_index (literal->owners, guint, o);
+
+          may[number / 64] |= G_GUINT64_CONSTANT (1) << (number % 64);
+        }
+    }
+}
+
 /**
  * siyaq_prefilter_scan:
  * @self: a filter
  * @text: a text
- * @length: its bytes
+ * @length: its bytes; there is at least one more byte behind them
  * @may: (out caller-allocates): a bit for each pattern in the order in which they were added, set
  *   where the pattern has to be tried
  */
@@ -153,31 +252,19 @@ siyaq_prefilter_scan (SiyaqPrefilter *self,
                       gsize length,
                       guint64 *may)
 {
-  const guchar *p = (const guchar *) text;
-
+  if (!self->built)
+    build (self);
   if (self->always->len > 0)
     memcpy (may, self->always->data, sizeof *may * self->always->len);
   self->n_scans++;
-  for (gsize i = 0; i + SIYAQ_LITERAL_MIN_BYTES <= length; i++)
+  for (gsize i = 0; i + SHORT_WINDOW <= length; i++)
     {
-      guint h = hash (p + i);
+      guint32 bytes = window (text + i);
+      guint h = hash (bytes), h_short = hash_short (bytes);
 
-      if ((self->bits[h / 64] >> (h % 64) & 1) == 0)
-        continue;
-      for (guint32 k = self->buckets[h % N_BUCKETS]; k != 0;)
-        {
-          Literal *literal = &g_array_index (self->literals, Literal, k - 1);
-
-          k = literal->next;
-          if (literal->seen == self->n_scans || literal->length > length - i || memcmp (literal->text, p + i, literal->length) != 0)
-            continue;
-          literal->seen = self->n_scans;
-          for (guint o = 0; o < literal->owners->len; o++)
-            {
-              guint number = g_array_index (literal->owners, guint, o);
-
-              may[number / 64] |= G_GUINT64_CONSTANT (1) << (number % 64);
-            }
-        }
+      if (table_has (&self->longs, h))
+        look (self, &self->longs, h, text, length, i, may);
+      if (table_has (&self->shorts, h_short))
+        look (self, &self->shorts, h_short, text, length, i, may);
     }
 }

@@ -37,25 +37,55 @@ is_arabic_letter (gunichar c)
   return c >= 0x0621 && c <= 0x064A && c != 0x0640;
 }
 
-/* Folds one code point that is neither ASCII nor ignorable. */
+/* GLib asks its tables for each code point; nearly all of them are ASCII or Arabic letters. */
+static inline gboolean
+is_digit (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isdigit ((char) c) : !is_arabic_letter (c) && g_unichar_isdigit (c);
+}
+
+static inline gboolean
+is_alpha (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isalpha ((char) c) : is_arabic_letter (c) || g_unichar_isalpha (c);
+}
+
+static inline gboolean
+is_upper (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isupper ((char) c) : !is_arabic_letter (c) && g_unichar_isupper (c);
+}
+
+static inline gboolean
+is_space (gunichar c)
+{
+  return c < 0x80 ? g_ascii_isspace ((char) c) : !is_arabic_letter (c) && (g_unichar_isspace (c) || c == 0x00A0);
+}
+
+static inline gunichar
+get_char (const char *p)
+{
+  const guchar *u = (const guchar *) p;
+
+  if (u[0] < 0x80)
+    return u[0];
+  if (u[0] < 0xE0)
+    return (gunichar) (u[0] & 0x1F) << 6 | (u[1] & 0x3F);
+  return g_utf8_get_char (p);
+}
+
+/* Folds one code point that is neither ASCII, an Arabic letter nor ignorable. */
 static guint
 fold_code_point (gunichar c,
                  gunichar out[MAX_FOLDED])
 {
   switch (c)
     {
-    case 0x0622: /* آ */
-    case 0x0623: /* أ */
-    case 0x0625: /* إ */
     case 0x0671: /* ٱ */
       out[0] = 0x0627;
       return 1;
-    case 0x0649: /* ى */
     case 0x06CC: /* Persian ی */
       out[0] = 0x064A;
-      return 1;
-    case 0x0629: /* ة */
-      out[0] = 0x0647;
       return 1;
     case 0x06A9: /* Persian ک */
       out[0] = 0x0643;
@@ -121,11 +151,6 @@ fold_code_point (gunichar c,
       out[0] = '0' + (c & 0xF);
       return 1;
     }
-  if (c >= 0x0621 && c <= 0x064A)
-    {
-      out[0] = c;
-      return 1;
-    }
 
   /* Everything else: lower case, compatibility decomposition, marks dropped. */
   {
@@ -162,7 +187,7 @@ fold_code_point (gunichar c,
 }
 
 /* A letter of is_arabic_letter(), which UTF-8 writes with two bytes. */
-static void
+static inline void
 append_arabic (GString *s,
                gunichar c)
 {
@@ -177,27 +202,29 @@ append_arabic (GString *s,
 }
 
 static void
-append_folded (GString *s,
-               gunichar c)
+append_folded_rare (GString *s,
+                    gunichar c)
 {
   gunichar out[MAX_FOLDED];
   guint n;
 
-  if (c < 0x80)
-    {
-      g_string_append_c (s, g_ascii_tolower (c == '`' ? '\'' : (char) c));
-      return;
-    }
-  if (is_arabic_letter (c))
-    {
-      append_arabic (s, c);
-      return;
-    }
   if (is_ignorable (c))
     return;
   n = fold_code_point (c, out);
   for (guint i = 0; i < n; i++)
     g_string_append_unichar (s, out[i]);
+}
+
+static inline void
+append_folded (GString *s,
+               gunichar c)
+{
+  if (c < 0x80)
+    g_string_append_c (s, g_ascii_tolower (c == '`' ? '\'' : (char) c));
+  else if (is_arabic_letter (c))
+    append_arabic (s, c);
+  else
+    append_folded_rare (s, c);
 }
 
 static char *
@@ -215,9 +242,9 @@ fold (const char *text,
   s = g_string_sized_new ((gsize) (end - text) + 1);
   for (const char *p = text; p < end && *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = get_char (p);
 
-      if (c < 0x80 ? g_ascii_isspace ((char) c) : !is_arabic_letter (c) && (g_unichar_isspace (c) || c == 0x00A0))
+      if (is_space (c))
         {
           if (!space)
             g_string_append_c (s, ' ');
@@ -225,7 +252,7 @@ fold (const char *text,
           digits = FALSE;
           continue;
         }
-      if (masked && (c < 0x80 ? g_ascii_isdigit ((char) c) : !is_arabic_letter (c) && g_unichar_isdigit (c)))
+      if (masked && is_digit (c))
         {
           /* A run of digits is one mark: "9 comments" and "12 comments" are one block. */
           if (!digits)
@@ -286,11 +313,11 @@ siyaq_text_fold_masked (const char *text,
 char *
 siyaq_text_collapse (const char *text)
 {
-  GString *s;
+  char *collapsed, *end;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  s = g_string_sized_new (strlen (text) + 1);
+  end = collapsed = g_malloc (strlen (text) + 1);
   for (const char *p = text; *p != '\0';)
     {
       const char *next = g_utf8_next_char (p);
@@ -303,16 +330,18 @@ siyaq_text_collapse (const char *text)
       space = c <= 0x20 || ((c == 0xA0 || c > 0xFF) && (g_unichar_isspace (c) || c == 0x00A0 || c == 0x202F));
       if (space)
         {
-          if (s->len > 0 && s->str[s->len - 1] != ' ')
-            g_string_append_c (s, ' ');
+          if (end > collapsed && end[-1] != ' ')
+            *end++ = ' ';
         }
       else if (c != 0xFEFF && c != 0x200B && c != 0x00AD)
-        g_string_append_len (s, p, next - p);
+        while (p < next)
+          *end++ = *p++;
       p = next;
     }
-  while (s->len > 0 && s->str[s->len - 1] == ' ')
-    g_string_truncate (s, s->len - 1);
-  return g_string_free (s, FALSE);
+  while (end > collapsed && end[-1] == ' ')
+    end--;
+  *end = '\0';
+  return collapsed;
 }
 
 static gboolean
@@ -343,7 +372,7 @@ siyaq_text_count_words (const char *text)
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = get_char (p);
       gboolean word = is_word_char (c) || (in_word && is_ignorable (c));
 
       n += word && !in_word;
@@ -368,7 +397,7 @@ number_separator (gunichar c,
 {
   guint digits = 0;
 
-  for (const char *p = rest; g_unichar_isdigit (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+  for (const char *p = rest; is_digit (get_char (p)); p = g_utf8_next_char (p))
     digits++;
   if (digits == 0)
     return 0;
@@ -396,7 +425,7 @@ scan_initials (const char *p,
       n++;
       q += 2;
     }
-  if (n < 2 || is_word_char (g_utf8_get_char (q)))
+  if (n < 2 || is_word_char (get_char (q)))
     return NULL;
   for (const char *r = p; r < q; r += 2)
     g_string_append_c (folded, g_ascii_tolower (*r));
@@ -433,7 +462,7 @@ siyaq_text_tokenize (const char *text)
 
   for (p = text; p < limit && *p != '\0';)
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = get_char (p);
       const char *next = g_utf8_next_char (p);
       SiyaqToken token = { 0 };
       gsize fold_start;
@@ -446,7 +475,7 @@ siyaq_text_tokenize (const char *text)
           if (c == '\n' || c == 0x2029)
             pending |= SIYAQ_TOKEN_SENTENCE_START | SIYAQ_TOKEN_PARAGRAPH_START;
           else if (c == '!' || c == '?' || c == 0x061F || c == 0x2026 ||
-                   (c == '.' && (*next == '\0' || !is_word_char (g_utf8_get_char (next)))))
+                   (c == '.' && (*next == '\0' || !is_word_char (get_char (next)))))
             pending |= SIYAQ_TOKEN_SENTENCE_START;
           else if (strchr (",;:()[]", (int) MIN (c, 0x7f)) != NULL || c == 0x060C || c == 0x061B)
             pending |= SIYAQ_TOKEN_AFTER_COMMA;
@@ -460,7 +489,7 @@ siyaq_text_tokenize (const char *text)
       token.start = (guint32) (p - text);
       token.cp_start = cp;
       fold_start = folds->len;
-      number = c < 0x80 ? g_ascii_isdigit ((char) c) : !is_arabic_letter (c) && g_unichar_isdigit (c);
+      number = is_digit (c);
       initials_end = scan_initials (p, folds);
       if (initials_end != NULL)
         {
@@ -471,7 +500,7 @@ siyaq_text_tokenize (const char *text)
       else
         while (p < limit && *p != '\0')
           {
-            c = g_utf8_get_char (p);
+            c = get_char (p);
             next = g_utf8_next_char (p);
             /* Almost all text is English and Arabic letters: these need none of Unicode's tables. */
             if (c < 0x80 ? g_ascii_isalpha ((char) c) : is_arabic_letter (c))
@@ -499,23 +528,23 @@ siyaq_text_tokenize (const char *text)
             else if (is_word_char (c))
               {
                 /* "11شخصا", "90km": a number ends where letters begin and the other way round. */
-                if (g_unichar_isdigit (c) != number && !first && (number || is_arabic (c)))
+                if (is_digit (c) != number && !first && (number || is_arabic (c)))
                   break;
                 append_folded (folds, c);
-                if (g_unichar_isalpha (c))
+                if (is_alpha (c))
                   n_letters++;
-                if (g_unichar_isupper (c))
+                if (is_upper (c))
                   {
                     n_upper++;
                     if (first)
                       token.flags |= SIYAQ_TOKEN_CAPITALISED;
                   }
-                if (is_arabic (c) && !g_unichar_isdigit (c))
+                if (is_arabic (c) && !is_digit (c))
                   token.flags |= SIYAQ_TOKEN_ARABIC;
-                else if (g_unichar_isalpha (c) && c < 0x250)
+                else if (is_alpha (c) && c < 0x250)
                   token.flags |= SIYAQ_TOKEN_LATIN;
               }
-            else if (is_ignorable (c) && is_word_char (g_utf8_get_char (next)))
+            else if (is_ignorable (c) && is_word_char (get_char (next)))
               ;
             else if (number && number_separator (c, next) != 0)
               {
@@ -540,7 +569,7 @@ siyaq_text_tokenize (const char *text)
         {
           const char *s = g_utf8_next_char (p);
 
-          if ((*s == 's' || *s == 'S') && !is_word_char (g_utf8_get_char (s + 1)))
+          if ((*s == 's' || *s == 'S') && !is_word_char (get_char (s + 1)))
             {
               token.flags |= SIYAQ_TOKEN_POSSESSIVE;
               p = s + 1;
