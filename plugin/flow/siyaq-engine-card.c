@@ -147,8 +147,8 @@ siyaq_engine_card (SiyaqEngine *self,
 
   if (g_strcmp0 (lang, "en") != 0 && g_strcmp0 (lang, "ar") != 0)
     lang = self->settings->language;
-  siyaq_engine_ensure_loaded (self);
   key = siyaq_engine_item_key (item->feed, item->id);
+  siyaq_engine_load_for (self, key);
   stored = siyaq_store_find_item (self->store, key, TRUE, NULL);
   if (stored != NULL)
     a = siyaq_engine_recall (self, stored, NULL);

@@ -141,7 +141,7 @@ siyaq_engine_explain (SiyaqEngine *self,
 
   if (item == NULL)
     return NULL;
-  siyaq_engine_ensure_loaded (self);
+  siyaq_engine_load_for (self, item->id);
   a = siyaq_engine_recall (self, item, NULL);
   out = g_string_new (NULL);
   add_line (out, _ ("Item"), item->id);

@@ -131,7 +131,6 @@ siyaq_engine_hold_advert (SiyaqEngine *self,
     }
   if (!siyaq_store_commit (self->store, TRUE, error))
     return NULL;
-  siyaq_engine_ensure_loaded (self);
   siyaq_story_index_forget (self->stories, stored->id);
   return g_strdup (stored->id);
 }

@@ -453,7 +453,7 @@ siyaq_engine_run (SiyaqEngine *self,
   g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (item);
   gint64 start_us;
 
-  siyaq_engine_ensure_loaded (self);
+  siyaq_engine_load_for (self, item->id);
   siyaq_engine_load_feed (self, item->feed);
   start_us = g_get_monotonic_time ();
   siyaq_cleaner_run (self->cleaner, a);
@@ -536,6 +536,8 @@ siyaq_engine_annotate (SiyaqEngine *self,
     {
       g_autoptr (SiyaqStoreItem) stored = siyaq_store_find_item (self->store, item->id, TRUE, NULL);
 
+      /* Who annotates many items waits for all of them, and would see the same story twice. */
+      siyaq_engine_ensure_loaded (self);
       fingerprint = siyaq_engine_fingerprint (item);
       if (stored != NULL && g_strcmp0 (stored->fingerprint, fingerprint) == 0)
         {

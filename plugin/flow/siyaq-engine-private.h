@@ -23,7 +23,9 @@ struct _SiyaqEngine
   gpointer pause_data;
   char *problem;      /* nullable: the last thing that could not be stored */
   guint n_since_prune;
-  gint64 load_position; /* in the store's stories */
+  gint64 load_position; /* in the store's stories, newest first; 0 before the first step */
+  gint64 load_base;     /* number of the item before the index's first place */
+  gint64 waited_us;     /* how long items have waited for stories */
   gboolean loaded;      /* all of them are in the index */
   gint64 stages_us;   /* what clean, tag and story took for the last item */
   SiyaqImport *import; /* nullable */
@@ -41,6 +43,7 @@ gboolean siyaq_engine_save_feed (SiyaqEngine *self, const char *feed, GError **e
 const char *siyaq_engine_get_outlet (SiyaqEngine *self, const char *feed);
 
 void siyaq_engine_ensure_loaded (SiyaqEngine *self);
+void siyaq_engine_load_for (SiyaqEngine *self, const char *id);
 char *siyaq_engine_fingerprint (const SiyaqItem *item);
 char **siyaq_engine_make_categories (SiyaqEngine *self, const SiyaqAnnotation *a);
 gboolean siyaq_engine_is_unmuted (SiyaqEngine *self, const SiyaqStoreHeld *held);

@@ -10,6 +10,8 @@
 
 /* Stories a step: some milliseconds, so that a request that comes meanwhile does not wait for all. */
 #define LOAD_STEP_ITEMS 500u
+/* What items wait for stories after a start, all together: the stories of the last weeks are read in it. */
+#define LOAD_WAIT_US (150 * 1000)
 
 G_DEFINE_QUARK (siyaq-engine-error-quark, siyaq_engine_error)
 
@@ -47,14 +49,18 @@ siyaq_engine_init (SiyaqEngine *self)
 
 /* A blob that cannot be read costs its item the links it had, and nothing else. */
 static void
-load_story (const char *id,
+load_story (gint64 number,
+            const char *id,
             GBytes *blob,
             gpointer data)
 {
   SiyaqEngine *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!siyaq_story_index_load_item (self->stories, id, blob, &error))
+  if (number <= self->load_base)
+    self->loaded = TRUE;
+  else if (number - self->load_base <= SIYAQ_STORE_MAX_ITEMS &&
+           !siyaq_story_index_load_item_at (self->stories, (guint) (number - self->load_base - 1), id, blob, &error))
     g_debug ("story of %s: %s", id, error->message);
 }
 
@@ -101,16 +107,30 @@ siyaq_engine_new (SiyaqStore *store,
   self->stories = siyaq_story_index_new (lexicon);
   self->digester = siyaq_digester_new (lexicon, NULL);
   siyaq_engine_set_settings (self, settings);
-  self->load_position = -1;
   return g_steal_pointer (&self);
+}
+
+/* The index leaves room for what the store has, so that items may be added before all of it is read. */
+static gboolean
+begin_load (SiyaqEngine *self,
+            GError **error)
+{
+  gint64 last = 0;
+
+  if (!siyaq_store_get_last_story (self->store, &last, error))
+    return FALSE;
+  self->load_base = MAX (last - SIYAQ_STORE_MAX_ITEMS, 0);
+  siyaq_story_index_reserve (self->stories, (guint) (last - self->load_base));
+  self->load_position = last > 0 ? last + 1 : -1;
+  return TRUE;
 }
 
 /**
  * siyaq_engine_load_step:
  * @self: a pipeline
  *
- * Reads some of the store's stories into the index, oldest first. What needs no stories is answered
- * before they are all there; a new item is not given to the index before that.
+ * Reads some of the store's stories into the index, newest first: what comes in is most often told by what
+ * came last. What needs no stories is answered before they are all there.
  *
  * Returns: whether there are more
  */
@@ -123,14 +143,43 @@ siyaq_engine_load_step (SiyaqEngine *self)
 
   if (self->loaded)
     return FALSE;
-  if (!siyaq_store_foreach_story (self->store, &self->load_position, LOAD_STEP_ITEMS, load_story, self, &error))
+  if ((self->load_position == 0 && !begin_load (self, &error)) ||
+      (self->load_position > 0 &&
+       !siyaq_store_foreach_story (self->store, &self->load_position, LOAD_STEP_ITEMS, load_story, self, &error)))
     {
       /* What is not read is not linked to; the item that comes next finds the damage too. */
       g_debug ("stories: %s", error->message);
       self->load_position = -1;
     }
-  self->loaded = self->load_position < 0;
+  self->loaded |= self->load_position < 0;
   return !self->loaded;
+}
+
+/**
+ * siyaq_engine_load_for:
+ * @self: a pipeline
+ * @id: an item's id in the store
+ *
+ * Reads stories for an item that a reader waits for: its own, where it was seen before, and those of the
+ * last weeks, but not for long; the rest is read while nothing else is to do.
+ */
+void
+siyaq_engine_load_for (SiyaqEngine *self,
+                       const char *id)
+{
+  gint64 start_us, number = 0;
+  g_autoptr (GBytes) blob = NULL;
+
+  if (self->loaded)
+    return;
+  start_us = g_get_monotonic_time ();
+  while (self->waited_us + g_get_monotonic_time () - start_us < LOAD_WAIT_US && siyaq_engine_load_step (self))
+    ;
+  self->waited_us += g_get_monotonic_time () - start_us;
+  if (!self->loaded && !siyaq_story_index_contains (self->stories, id))
+    blob = siyaq_store_find_story (self->store, id, &number, NULL);
+  if (blob != NULL)
+    load_story (number, id, blob, self);
 }
 
 /**
@@ -387,13 +436,12 @@ siyaq_engine_observe (SiyaqEngine *self,
  * @self: a pipeline
  * @ids: (element-type utf8): items that the store no longer has
  *
- * Takes items out of the index.
+ * Takes items out of the index; what of them is not read yet never will be.
  */
 void
 siyaq_engine_forget (SiyaqEngine *self,
                      GPtrArray *ids)
 {
-  siyaq_engine_ensure_loaded (self);
   for (guint i = 0; i < ids->len; i++)
     siyaq_story_index_forget (self->stories, g_ptr_array_index (ids, i));
 }

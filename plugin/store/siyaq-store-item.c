@@ -214,7 +214,7 @@ siyaq_store_put_story (SiyaqStore *self,
                        GBytes *blob,
                        GError **error)
 {
-  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_PUT_STORY, error);
+  sqlite3_stmt *statement = siyaq_store_prepare (self, blob != NULL ? STATEMENT_PUT_STORY : STATEMENT_REMOVE_STORY, error);
 
   if (statement == NULL)
     return FALSE;
@@ -260,6 +260,7 @@ siyaq_store_remove_item (SiyaqStore *self,
                          GError **error)
 {
   return run_for_item (self, STATEMENT_REMOVE_VERDICTS, id, error) &&
+         run_for_item (self, STATEMENT_REMOVE_STORY, id, error) &&
          run_for_item (self, STATEMENT_REMOVE_ITEM, id, error);
 }
 
@@ -312,30 +313,80 @@ siyaq_store_prune (SiyaqStore *self,
   return TRUE;
 }
 
-/* The place before the newest items that are kept in memory. */
-static gboolean
-find_first (SiyaqStore *self,
-            gint64 *position,
-            GError **error)
+/**
+ * siyaq_store_get_last_story:
+ * @self: a store
+ * @ret_number: (out): the number of the newest item that has a story blob, 0 where none has
+ * @error: a #SiyaqStoreError
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+siyaq_store_get_last_story (SiyaqStore *self,
+                            gint64 *ret_number,
+                            GError **error)
 {
-  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_OLDEST_KEPT, error);
+  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_LAST_STORY, error);
+  gint64 number = 0;
   int code;
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64 (statement, 1, SIYAQ_STORE_MAX_ITEMS);
   code = sqlite3_step (statement);
-  *position = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
-  return siyaq_store_finish (self, statement, code, error);
+  if (code == SQLITE_ROW)
+    number = sqlite3_column_int64 (statement, 0);
+  if (!siyaq_store_finish (self, statement, code, error))
+    return FALSE;
+  *ret_number = number;
+  return TRUE;
+}
+
+static GBytes *
+column_bytes (sqlite3_stmt *statement,
+              int column)
+{
+  gconstpointer blob = sqlite3_column_blob (statement, column);
+
+  return g_bytes_new (blob, (gsize) sqlite3_column_bytes (statement, column));
+}
+
+/**
+ * siyaq_store_find_story:
+ * @self: a store
+ * @id: of an item
+ * @ret_number: (out): the item's number
+ * @error: a #SiyaqStoreError; left alone where there is none
+ *
+ * Returns: (transfer full) (nullable): what siyaq_store_put_story() put there
+ */
+GBytes *
+siyaq_store_find_story (SiyaqStore *self,
+                        const char *id,
+                        gint64 *ret_number,
+                        GError **error)
+{
+  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_FIND_STORY, error);
+  g_autoptr (GBytes) blob = NULL;
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  siyaq_store_bind_text (statement, 1, id);
+  code = sqlite3_step (statement);
+  if (code == SQLITE_ROW)
+    {
+      *ret_number = sqlite3_column_int64 (statement, 0);
+      blob = column_bytes (statement, 1);
+    }
+  return siyaq_store_finish (self, statement, code, error) ? g_steal_pointer (&blob) : NULL;
 }
 
 /**
  * siyaq_store_foreach_story:
  * @self: a store
- * @position: (inout): where to go on: -1 at first, and -1 again when all were read
+ * @position: (inout): where to go on: %G_MAXINT64 at first, and -1 when all were read
  * @max: how many to read at the most
- * @func: called for items with a story blob, of the newest %SIYAQ_STORE_MAX_ITEMS, oldest first; it must not use
- *   the store
+ * @func: called for items with a story blob, newest first; it must not use the store
  * @user_data: for @func
  * @error: a #SiyaqStoreError
  *
@@ -349,13 +400,10 @@ siyaq_store_foreach_story (SiyaqStore *self,
                            gpointer user_data,
                            GError **error)
 {
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_LIST_STORIES, error);
   guint n = 0;
   int code;
 
-  if (*position < 0 && !find_first (self, position, error))
-    return FALSE;
-  statement = siyaq_store_prepare (self, STATEMENT_LIST_STORIES, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, *position);
@@ -363,13 +411,12 @@ siyaq_store_foreach_story (SiyaqStore *self,
   while ((code = sqlite3_step (statement)) == SQLITE_ROW)
     {
       const char *id = (const char *) sqlite3_column_text (statement, 1);
-      gconstpointer blob = sqlite3_column_blob (statement, 2);
-      g_autoptr (GBytes) bytes = g_bytes_new (blob, (gsize) sqlite3_column_bytes (statement, 2));
+      g_autoptr (GBytes) bytes = column_bytes (statement, 2);
 
       *position = sqlite3_column_int64 (statement, 0);
       n++;
       if (id != NULL)
-        func (id, bytes, user_data);
+        func (*position, id, bytes, user_data);
     }
   if (n < max)
     *position = -1;

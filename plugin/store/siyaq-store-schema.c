@@ -25,6 +25,11 @@ static const char *const steps[SIYAQ_STORE_VERSION] = {
   "  other TEXT);"
   "CREATE INDEX held_since ON held (restored, since);"
   "CREATE INDEX item_arrived ON item (arrived);",
+  /* 3: what the story index keeps of an item, apart: it is read in whole after a start, without what else
+     is known of the item. */
+  "CREATE TABLE story (number INTEGER PRIMARY KEY, item TEXT NOT NULL, blob BLOB NOT NULL);"
+  "INSERT INTO story SELECT number, id, story FROM item WHERE story IS NOT NULL;"
+  "ALTER TABLE item DROP COLUMN story;",
 };
 
 static gboolean

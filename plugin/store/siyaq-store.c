@@ -45,13 +45,17 @@ static const char *const sql[N_STATEMENTS] = {
     "ON CONFLICT (id) DO UPDATE SET feed=?2, outlet=?3, guid=?4, url=?5, title=?6, lang=?7, lead=?8, published=?9, "
     "seen=?11, fingerprint=?12, record=?13",
   [STATEMENT_TOUCH_ITEM] = "UPDATE item SET seen = ?2 WHERE id = ?1",
-  [STATEMENT_PUT_STORY] = "UPDATE item SET story = ?2 WHERE id = ?1",
+  [STATEMENT_PUT_STORY] = "INSERT OR REPLACE INTO story SELECT number, id, ?2 FROM item WHERE id = ?1",
+  [STATEMENT_REMOVE_STORY] = "DELETE FROM story WHERE number = (SELECT number FROM item WHERE id = ?1)",
+  [STATEMENT_FIND_STORY] =
+    "SELECT story.number, story.blob FROM item JOIN story ON story.number = item.number WHERE item.id = ?1",
+  [STATEMENT_LAST_STORY] = "SELECT max(number) FROM story",
   [STATEMENT_REMOVE_ITEM] = "DELETE FROM item WHERE id = ?1",
   [STATEMENT_REMOVE_VERDICTS] = "DELETE FROM verdict WHERE item = ?1",
   [STATEMENT_OLDEST_KEPT] = "SELECT number FROM item ORDER BY number DESC LIMIT 1 OFFSET ?1",
   [STATEMENT_LIST_OLD] = "SELECT id FROM item WHERE number <= ?1 AND seen < ?2 ORDER BY number LIMIT ?3",
   [STATEMENT_LIST_STORIES] =
-    "SELECT number, id, story FROM item WHERE number > ?1 AND story IS NOT NULL ORDER BY number LIMIT ?2",
+    "SELECT number, item, blob FROM story WHERE number < ?1 ORDER BY number DESC LIMIT ?2",
   [STATEMENT_LIST_RECENT] =
     "SELECT " ITEM_COLUMNS ", record FROM item WHERE arrived >= ?1 ORDER BY arrived DESC, number DESC LIMIT ?2",
   [STATEMENT_PUT_VERDICT] = "INSERT OR REPLACE INTO verdict VALUES (?1,?2,?3,?4,?5,?6,?7)",

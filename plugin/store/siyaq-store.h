@@ -76,7 +76,9 @@ gboolean siyaq_store_put_story (SiyaqStore *self, const char *id, GBytes *blob, 
 gboolean siyaq_store_remove_item (SiyaqStore *self, const char *id, GError **error);
 gboolean siyaq_store_prune (SiyaqStore *self, gint64 seen_before_s, guint max, GPtrArray *ret_ids, GError **error);
 
-typedef void (*SiyaqStoreStoryFunc) (const char *id, GBytes *blob, gpointer user_data);
+GBytes *siyaq_store_find_story (SiyaqStore *self, const char *id, gint64 *ret_number, GError **error);
+gboolean siyaq_store_get_last_story (SiyaqStore *self, gint64 *ret_number, GError **error);
+typedef void (*SiyaqStoreStoryFunc) (gint64 number, const char *id, GBytes *blob, gpointer user_data);
 gboolean siyaq_store_foreach_story (SiyaqStore *self, gint64 *position, guint max, SiyaqStoreStoryFunc func,
                                     gpointer user_data, GError **error);
 GPtrArray *siyaq_store_list_recent (SiyaqStore *self, gint64 since_s, guint max, GError **error);

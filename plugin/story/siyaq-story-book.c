@@ -133,6 +133,54 @@ evict (SiyaqStoryBook *self)
 }
 
 /**
+ * siyaq_story_book_reserve:
+ * @self: an empty book
+ * @n: how many places
+ *
+ * Leaves the lowest numbers to items of an earlier run, which siyaq_story_book_add_at() puts there.
+ */
+void
+siyaq_story_book_reserve (SiyaqStoryBook *self,
+                          guint n)
+{
+  g_return_if_fail (self->items->len == 0);
+
+  g_ptr_array_set_size (self->items, (int) MIN (n, SIYAQ_STORY_MAX_ITEMS));
+}
+
+/**
+ * siyaq_story_book_add_at:
+ * @self: a book
+ * @number: a number that was reserved
+ * @id: the item's id, which the book does not know yet
+ * @print: (transfer full): its fingerprint
+ *
+ * Returns: (transfer none) (nullable): the item, of no story yet; %NULL where the place is taken or too old
+ */
+SiyaqStoryItem *
+siyaq_story_book_add_at (SiyaqStoryBook *self,
+                         guint32 number,
+                         const char *id,
+                         SiyaqStoryPrint *print)
+{
+  SiyaqStoryItem *item;
+
+  if (number < self->oldest || number - self->oldest >= self->items->len ||
+      g_ptr_array_index (self->items, number - self->oldest) != NULL || g_hash_table_contains (self->by_id, id))
+    {
+      g_free (print);
+      return NULL;
+    }
+  item = g_new0 (SiyaqStoryItem, 1);
+  item->id = g_strdup (id);
+  item->print = number < siyaq_story_book_get_oldest_active (self) ? siyaq_story_print_reduce (print) : print;
+  item->number = number;
+  self->items->pdata[number - self->oldest] = item;
+  g_hash_table_insert (self->by_id, item->id, item);
+  return item;
+}
+
+/**
  * siyaq_story_book_add:
  * @self: a book
  * @id: the item's id, which the book does not know yet

@@ -46,6 +46,8 @@ typedef struct _SiyaqStoryBook SiyaqStoryBook;
 SiyaqStoryBook *siyaq_story_book_new (void);
 void siyaq_story_book_free (SiyaqStoryBook *self);
 
+void siyaq_story_book_reserve (SiyaqStoryBook *self, guint n);
+SiyaqStoryItem *siyaq_story_book_add_at (SiyaqStoryBook *self, guint32 number, const char *id, SiyaqStoryPrint *print);
 SiyaqStoryItem *siyaq_story_book_add (SiyaqStoryBook *self, const char *id, SiyaqStoryPrint *print);
 void siyaq_story_book_remove (SiyaqStoryBook *self, SiyaqStoryItem *item);
 SiyaqStoryItem *siyaq_story_book_get (SiyaqStoryBook *self, const char *id);

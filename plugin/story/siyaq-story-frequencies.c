@@ -65,6 +65,18 @@ siyaq_story_frequencies_free (SiyaqStoryFrequencies *self)
 }
 
 /**
+ * siyaq_story_frequencies_is_full:
+ * @self: frequencies
+ *
+ * Returns: whether another item makes what was counted before fade
+ */
+gboolean
+siyaq_story_frequencies_is_full (const SiyaqStoryFrequencies *self)
+{
+  return self->n_items + 1 >= MAX_ITEMS;
+}
+
+/**
  * siyaq_story_frequencies_begin_item:
  * @self: frequencies
  *

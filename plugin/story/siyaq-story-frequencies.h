@@ -10,6 +10,7 @@ typedef struct _SiyaqStoryFrequencies SiyaqStoryFrequencies;
 
 SiyaqStoryFrequencies *siyaq_story_frequencies_new (void);
 void siyaq_story_frequencies_free (SiyaqStoryFrequencies *self);
+gboolean siyaq_story_frequencies_is_full (const SiyaqStoryFrequencies *self);
 void siyaq_story_frequencies_begin_item (SiyaqStoryFrequencies *self);
 void siyaq_story_frequencies_count (SiyaqStoryFrequencies *self, guint32 term);
 float siyaq_story_frequencies_idf (const SiyaqStoryFrequencies *self, guint32 term);

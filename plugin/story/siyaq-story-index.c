@@ -278,6 +278,100 @@ absorb_again (SiyaqStoryIndex *self,
     }
 }
 
+static void
+take_blob (SiyaqStoryIndex *self,
+           SiyaqStoryItem *item,
+           SiyaqStoryBlob *kept)
+{
+  item->apart = kept->apart;
+  item->absorbed = kept->absorbed;
+  item->absorbed_threads = kept->absorbed_threads;
+  siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, resolve_key (self->merged, kept->story),
+                                                                           resolve_key (self->merged_threads, kept->thread)));
+  absorb_again (self, item);
+}
+
+/**
+ * siyaq_story_index_reserve:
+ * @self: an empty index
+ * @n: places for items of an earlier run
+ *
+ * To be followed by siyaq_story_index_load_item_at(); items may be added meanwhile.
+ */
+void
+siyaq_story_index_reserve (SiyaqStoryIndex *self,
+                           guint n)
+{
+  g_return_if_fail (SIYAQ_IS_STORY_INDEX (self));
+
+  siyaq_story_book_reserve (self->book, n);
+}
+
+/**
+ * siyaq_story_index_contains:
+ * @self: an index
+ * @id: an item's id
+ *
+ * Returns: whether the item was added or loaded
+ */
+gboolean
+siyaq_story_index_contains (SiyaqStoryIndex *self,
+                            const char *id)
+{
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return siyaq_story_book_get (self->book, id) != NULL;
+}
+
+/**
+ * siyaq_story_index_load_item_at:
+ * @self: an index with places that were reserved
+ * @place: the item's: lower for older ones
+ * @id: an item's id
+ * @blob: what was kept of it
+ * @error: a #SiyaqDataError
+ *
+ * Items may come in any order; newest first, new items find the stories of the last days at once. Terms of
+ * older ones than what the frequencies remember are not counted: in order they would have faded.
+ *
+ * Returns: whether @blob could be read
+ */
+gboolean
+siyaq_story_index_load_item_at (SiyaqStoryIndex *self,
+                                guint place,
+                                const char *id,
+                                GBytes *blob,
+                                GError **error)
+{
+  SiyaqStoryBlob kept;
+  SiyaqStoryItem *item;
+  guint32 oldest;
+
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), FALSE);
+  g_return_val_if_fail (id != NULL && blob != NULL, FALSE);
+
+  if (siyaq_story_book_get (self->book, id) != NULL)
+    return TRUE;
+  if (!siyaq_story_blob_read (blob, &kept, error))
+    return FALSE;
+  item = siyaq_story_book_add_at (self->book, place, id, kept.print);
+  if (item == NULL)
+    {
+      g_clear_pointer (&kept.apart, g_array_unref);
+      g_clear_pointer (&kept.absorbed, g_array_unref);
+      g_clear_pointer (&kept.absorbed_threads, g_array_unref);
+      return TRUE;
+    }
+  take_blob (self, item, &kept);
+  if (!siyaq_story_frequencies_is_full (self->frequencies))
+    count_terms (self, item->print);
+  oldest = siyaq_story_book_get_oldest_active (self->book);
+  if (item->number >= oldest)
+    siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number, oldest);
+  return TRUE;
+}
+
 /**
  * siyaq_story_index_load_item:
  * @self: an index
@@ -306,12 +400,7 @@ siyaq_story_index_load_item (SiyaqStoryIndex *self,
   if (!siyaq_story_blob_read (blob, &kept, error))
     return FALSE;
   item = siyaq_story_book_add (self->book, id, kept.print);
-  item->apart = kept.apart;
-  item->absorbed = kept.absorbed;
-  item->absorbed_threads = kept.absorbed_threads;
-  siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, resolve_key (self->merged, kept.story),
-                                                                           resolve_key (self->merged_threads, kept.thread)));
-  absorb_again (self, item);
+  take_blob (self, item, &kept);
   count_terms (self, item->print);
   siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number,
                             siyaq_story_book_get_oldest_active (self->book));

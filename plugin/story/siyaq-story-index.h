@@ -23,6 +23,11 @@ void siyaq_story_index_forget (SiyaqStoryIndex *self, const char *id);
 /* What is kept of an item, to be given back after a restart in the order in which items were added. */
 GBytes *siyaq_story_index_save_item (SiyaqStoryIndex *self, const char *id);
 gboolean siyaq_story_index_load_item (SiyaqStoryIndex *self, const char *id, GBytes *blob, GError **error);
+/* The same for a large store, newest first and a few at a time while new items are added: places from 0 on
+   are reserved in an empty index, the newest item has the last one. */
+void siyaq_story_index_reserve (SiyaqStoryIndex *self, guint n);
+gboolean siyaq_story_index_load_item_at (SiyaqStoryIndex *self, guint place, const char *id, GBytes *blob, GError **error);
+gboolean siyaq_story_index_contains (SiyaqStoryIndex *self, const char *id);
 
 /* (element-type SiyaqLink) (transfer full): as of now, for items that were added earlier. */
 GPtrArray *siyaq_story_index_get_same (SiyaqStoryIndex *self, const char *id);

@@ -136,6 +136,9 @@ enter (SiyaqStoryPostings *self,
       list = g_new0 (List, 1);
       g_hash_table_insert (self->lists, GUINT_TO_POINTER (term), list);
     }
+  /* A ring that is full has newer ones. */
+  if (list->n == MAX_ENTRIES && number < list->numbers[list->next])
+    return;
   if (list->n == list->size && list->size < MAX_ENTRIES)
     {
       /* A full ring that was compacted has begun anew at 0. */
@@ -143,7 +146,17 @@ enter (SiyaqStoryPostings *self,
       list->numbers = g_renew (guint32, list->numbers, list->size);
     }
   if (list->n < list->size)
-    list->numbers[list->n++] = number;
+    {
+      guint at = list->n++;
+
+      /* Items of an earlier run are read newest first. */
+      while (at > 0 && list->numbers[at - 1] > number)
+        {
+          list->numbers[at] = list->numbers[at - 1];
+          at--;
+        }
+      list->numbers[at] = number;
+    }
   else
     {
       list->numbers[list->next] = number;
@@ -186,7 +199,7 @@ compact_list (gpointer key,
  * @self: an index
  * @print: an item's fingerprint
  * @frequencies: what is frequent now
- * @number: the item's number, higher than that of all before it
+ * @number: the item's number
  * @oldest: items of lower numbers are no candidates any more
  */
 void

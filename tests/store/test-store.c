@@ -119,7 +119,8 @@ test_held_outlives_its_item (void)
 }
 
 static void
-collect_id (const char *id,
+collect_id (gint64 number,
+            const char *id,
             GBytes *blob,
             gpointer data)
 {
@@ -134,7 +135,8 @@ test_stories_in_order (void)
   g_autoptr (SiyaqStore) store = siyaq_store_new (NULL, &error);
   g_autoptr (GBytes) blob = g_bytes_new_static ("b", 1);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gint64 position = -1;
+  gint64 position = G_MAXINT64, last = 0, number = 0;
+  g_autoptr (GBytes) found = NULL;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -155,8 +157,18 @@ test_stories_in_order (void)
   g_assert_true (siyaq_store_foreach_story (store, &position, 2, collect_id, ids, &error));
   g_assert_cmpint (position, ==, -1);
   g_assert_cmpuint (ids->len, ==, 3);
-  g_assert_cmpstr (ids->pdata[0], ==, "id0");
-  g_assert_cmpstr (ids->pdata[2], ==, "id2");
+  /* The newest is read first. */
+  g_assert_cmpstr (ids->pdata[0], ==, "id2");
+  g_assert_cmpstr (ids->pdata[2], ==, "id0");
+  g_assert_true (siyaq_store_get_last_story (store, &last, &error));
+  found = siyaq_store_find_story (store, "id2", &number, &error);
+  g_assert_nonnull (found);
+  g_assert_cmpint (number, ==, last);
+  g_assert_true (siyaq_store_put_story (store, "id2", NULL, &error));
+  g_assert_null (siyaq_store_find_story (store, "id2", &number, &error));
+  g_assert_true (siyaq_store_remove_item (store, "id1", &error));
+  g_assert_null (siyaq_store_find_story (store, "id1", &number, &error));
+  g_assert_no_error (error);
 }
 
 static void

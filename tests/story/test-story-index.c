@@ -149,6 +149,51 @@ test_restart (void)
                      ((SiyaqLink *) g_ptr_array_index (wc->same, 0))->score);
 }
 
+/* What a large store has is read newest first, while new items come in: in the end all is as if it had been
+   there from the beginning. */
+static void
+test_restart_newest_first (void)
+{
+  g_autoptr (SiyaqStoryIndex) index = siyaq_story_index_new (NULL);
+  g_autoptr (SiyaqStoryIndex) second = siyaq_story_index_new (NULL);
+  Sample late = other;
+  const Sample *const samples[] = { &ferry[0], &other, &ferry[1] };
+  g_autoptr (SiyaqAnnotation) meanwhile = NULL, whole = NULL;
+  g_autoptr (GPtrArray) same = NULL;
+
+  late.id = "o2";
+  late.feed = "harbour";
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    siyaq_annotation_free (add (index, samples[i]));
+  siyaq_story_index_reserve (second, 4);
+  for (guint i = G_N_ELEMENTS (samples); i > 0; i--)
+    {
+      g_autoptr (GBytes) blob = siyaq_story_index_save_item (index, samples[i - 1]->id);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (siyaq_story_index_contains (second, samples[i - 1]->id));
+      /* A place may stay empty: not every item of the store has a story. */
+      g_assert_true (siyaq_story_index_load_item_at (second, i < 3 ? i - 1 : 3, samples[i - 1]->id, blob, &error));
+      g_assert_no_error (error);
+      if (i == 2)
+        meanwhile = add (second, &late);
+    }
+  whole = add (index, &late);
+  g_assert_cmpstr (meanwhile->story, ==, whole->story);
+  g_assert_cmpstr (meanwhile->thread, ==, whole->thread);
+  same = siyaq_story_index_get_same (second, "f2");
+  g_assert_cmpuint (same->len, ==, 1);
+  g_assert_cmpstr (((SiyaqLink *) g_ptr_array_index (same, 0))->id, ==, "f1");
+  {
+    g_autoptr (GBytes) blob = siyaq_story_index_save_item (index, "o1");
+
+    /* Twice, or where no place was left for it: nothing happens. */
+    g_assert_true (siyaq_story_index_load_item_at (second, 1, "o1", blob, NULL));
+    g_assert_true (siyaq_story_index_load_item_at (second, 100, "o3", blob, NULL));
+    g_assert_false (siyaq_story_index_contains (second, "o3"));
+  }
+}
+
 static void
 test_bad_blob (void)
 {
@@ -303,6 +348,7 @@ main (int argc,
   g_test_add_func ("/story/index/join", test_join);
   g_test_add_func ("/story/index/update", test_update);
   g_test_add_func ("/story/index/restart", test_restart);
+  g_test_add_func ("/story/index/restart-newest-first", test_restart_newest_first);
   g_test_add_func ("/story/index/bad-blob", test_bad_blob);
   g_test_add_func ("/story/index/feedback", test_feedback);
   g_test_add_func ("/story/index/merge-restart", test_merge_restart);
