@@ -200,13 +200,16 @@ add_province (Names *names,
       place = place_new (names, f[1], f[0], SIYAQ_PLACE_PROVINCE, 0, NAN, NAN) + 1;
       g_hash_table_insert (names->regions_by_code, g_strdup (f[0]), GUINT_TO_POINTER (place));
     }
-  g_array_index (names->places, SiyaqGazetteerPlace, place - 1).flags |= SIYAQ_PLACE_HAND;
+  /* A row without an English name only adds Arabic ones: in English it may be a word, "Meta". */
+  if (*plain != '\0')
+    g_array_index (names->places, SiyaqGazetteerPlace, place - 1).flags |= SIYAQ_PLACE_HAND;
   /* "Georgia (US)": the bracket only tells two provinces apart. */
   if (strchr (plain, '(') != NULL)
     *strchr (plain, '(') = '\0';
   if (strchr (arabic, '(') != NULL)
     *strchr (arabic, '(') = '\0';
-  names_add (names, plain, place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
+  if (*plain != '\0')
+    names_add (names, plain, place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
   add_each (names, f[2], place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
   names_add (names, arabic, place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
   add_each (names, f[4], place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);

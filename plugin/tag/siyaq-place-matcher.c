@@ -14,6 +14,12 @@
 
 #include <string.h>
 
+/* Letters of what may be initials. */
+#define MAX_INITIALS 4u
+
+/* Inhabitants of a city that is named without saying where it is. */
+#define WELL_KNOWN 500000u
+
 /* Names found in one item; news text has under 200. */
 #define MAX_MENTIONS 2000u
 
@@ -127,16 +133,67 @@ only_adjective (SiyaqGazetteer *gazetteer,
   return FALSE;
 }
 
+/* Whether a country, a capital, a large city or a name of our own tables is written so. */
 static gboolean
-latin_allowed (const SiyaqTokens *tokens,
+is_well_known (SiyaqGazetteer *gazetteer,
+               const SiyaqGazetteerSlot *slot)
+{
+  const guint32 *refs = siyaq_gazetteer_refs (gazetteer, slot);
+
+  for (guint i = 0; refs != NULL && i < slot->n_refs; i++)
+    {
+      const SiyaqGazetteerPlace *p = siyaq_gazetteer_place (gazetteer, SIYAQ_REF_PLACE (refs[i]));
+
+      if (p->kind == SIYAQ_PLACE_COUNTRY || p->kind == SIYAQ_PLACE_AREA || (p->flags & (SIYAQ_PLACE_CAPITAL | SIYAQ_PLACE_ADMIN_SEAT)) != 0 ||
+          p->population >= WELL_KNOWN || ((slot->flags & SIYAQ_SLOT_HAND) != 0 && p->kind != SIYAQ_PLACE_PROVINCE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Capital letters alone say little: "OTA updates", "an SD card". A dateline begins its sentence, and
+   a state's two letters stand behind a place. */
+static gboolean
+is_initials (SiyaqGazetteer *gazetteer,
+             const SiyaqTokens *tokens,
+             guint first,
+             const SiyaqGazetteerSlot *slot)
+{
+  const SiyaqToken *t = &tokens->items[first];
+  gsize len = strlen (t->fold);
+
+  /* "B.C." is meant as a place, and so is "NSW", which our tables have. */
+  if ((t->flags & SIYAQ_TOKEN_ALL_CAPS) == 0 || len > MAX_INITIALS || t->end - t->start > len || (t->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0 ||
+      (len > 2 && ((t->flags & SIYAQ_TOKEN_SENTENCE_START) != 0 || (slot->flags & SIYAQ_SLOT_HAND) != 0)))
+    return FALSE;
+  return !is_well_known (gazetteer, slot);
+}
+
+static gboolean
+latin_allowed (SiyaqGazetteer *gazetteer,
+               const SiyaqTokens *tokens,
                guint first,
                guint last,
                const SiyaqGazetteerSlot *slot,
                const SiyaqToponym *previous)
 {
+  /* Names of programs, firms and makes that are places, too; as those they come with more words:
+     "Java island", "the canton of Zug". */
+  static const char *const products[] = { "java", "meta", "store", "save", "hela", "hugo", "volta", "zug", "nord", "carthage", "weston" };
   const SiyaqToken *t = &tokens->items[first];
   guint32 class = siyaq_place_word_class (t->fold);
 
+  if (first == last)
+    {
+      gboolean unit = (last + 1 < tokens->n_items && (siyaq_place_word_class (tokens->items[last + 1].fold) & SIYAQ_WORD_UNIT) != 0) ||
+                      (first > 1 && strcmp (tokens->items[first - 1].fold, "of") == 0);
+
+      for (guint i = 0; !unit && i < G_N_ELEMENTS (products); i++)
+        if (strcmp (t->fold, products[i]) == 0)
+          return FALSE;
+      if (is_initials (gazetteer, tokens, first, slot))
+        return FALSE;
+    }
   if ((slot->flags & SIYAQ_SLOT_ACRONYM) != 0 && first == last && (t->flags & SIYAQ_TOKEN_ALL_CAPS) == 0 && strlen (t->fold) <= 4)
     return FALSE;
   /* "Pa.", "Calif." only behind a place; those which are full words, "Miss.", too. */
@@ -179,7 +236,7 @@ match_latin (SiyaqGazetteer *gazetteer,
       siyaq_place_key_append (key, tokens->items[i + 1].fold, FALSE);
       mention->slot = longest (gazetteer, tokens, i + 1, key, FALSE, &last);
     }
-  if (mention->slot == NULL || !latin_allowed (tokens, i, last, mention->slot, previous))
+  if (mention->slot == NULL || !latin_allowed (gazetteer, tokens, i, last, mention->slot, previous))
     return 0;
   mention->first = i;
   mention->last = last;

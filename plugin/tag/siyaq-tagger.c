@@ -17,6 +17,8 @@
 #include <math.h>
 #include <string.h>
 
+/* Inhabitants of a city that is believed in a text of a language that is not read. */
+#define WELL_KNOWN_ABROAD 200000u
 /* Feeds whose home is remembered; more are the feeds of several readers. */
 #define MAX_FEEDS 2000u
 /* Items after which a feed's counts are halved, so that it may move. */
@@ -327,6 +329,21 @@ fill_hints (SiyaqTagger *self,
     hints->distant |= strcmp (id, distant[i]) == 0;
 }
 
+/* In other languages than the two that are read, a noun with a capital ("Zug", "Medan") is no name:
+   only countries, the seats of governments and provinces, and large cities are left. */
+static void
+leave_well_known (GArray *mentions)
+{
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+
+      if (m->place != NULL && m->place->kind == SIYAQ_PLACE_CITY && m->place->population < WELL_KNOWN_ABROAD &&
+          (m->place->flags & (SIYAQ_PLACE_CAPITAL | SIYAQ_PLACE_ADMIN_SEAT)) == 0)
+        m->place = NULL;
+    }
+}
+
 /**
  * siyaq_tagger_run:
  * @self: a tagger
@@ -356,6 +373,9 @@ siyaq_tagger_run (SiyaqTagger *self,
   siyaq_place_matcher_run (self->gazetteer, annotation->title != NULL ? annotation->title : "", title, TRUE, mentions);
   siyaq_place_matcher_run (self->gazetteer, annotation->text != NULL ? annotation->text : "", text, FALSE, mentions);
   siyaq_place_resolver_run (self->gazetteer, mentions, home->home);
+  if (annotation->lang != NULL && strcmp (annotation->lang, "en") != 0 && strcmp (annotation->lang, "ar") != 0 &&
+      strcmp (annotation->lang, "und") != 0)
+    leave_well_known (mentions);
   siyaq_place_skeleton_run (self->gazetteer, title, TRUE, mentions);
   siyaq_place_skeleton_run (self->gazetteer, text, FALSE, mentions);
   detection = siyaq_event_detector_run (self->events, title, text, year_of (annotation->item));
