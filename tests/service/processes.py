@@ -129,9 +129,11 @@ class Home:
 
 
 def is_zombie(pid):
+    """Whether all of a process has ended: as long as one thread has not, its socket still takes connections."""
     try:
         with open("/proc/%d/stat" % pid, encoding="utf-8") as file:
-            return file.read().rsplit(")", 1)[1].split()[0] == "Z"
+            state = file.read().rsplit(")", 1)[1].split()[0]
+        return state == "Z" and len(os.listdir("/proc/%d/task" % pid)) == 1
     except OSError:
         return True
 

@@ -4,11 +4,14 @@ Usage: test_keeping.py SIYAQ"""
 import os
 import re
 import resource
+import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
+import time
 
-from processes import ADVERT, NEWS, feed, main, rss
+from processes import ADVERT, NEWS, Skip, feed, main, rss
 
 
 def held_id(home):
@@ -128,6 +131,48 @@ def check_full_disk(home):
     assert output == document and "passes through" in errors, errors
     output, errors = home.filter(feed(), "--feed", "f")
     assert b"Latakia" in output
+
+
+def serve_on_small_disk(home):
+    """A service whose store is on a disk of 4 MB that it alone sees; its path through the service."""
+    if shutil.which("unshare") is None:
+        raise Skip("there is no unshare")
+    data = home.env["XDG_DATA_HOME"]
+    script = 'mount -t tmpfs -o size=4m none "$1" && exec "$2" serve'
+    child = subprocess.Popen(["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh", data, home.command],
+                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=home.env)
+    home.children.append(child)
+    while home.connect() is None:
+        if child.poll() is not None:
+            raise Skip("nothing can be mounted here: " + child.stderr.read().decode().strip())
+        time.sleep(0.02)
+    disk = "/proc/%d/root%s" % (child.pid, data)
+    if not os.access(disk, os.W_OK) or os.statvfs(disk).f_blocks * os.statvfs(disk).f_frsize > 4 << 20:
+        raise Skip("the disk of the service cannot be seen from here")
+    return disk
+
+
+def check_disk_fills_and_is_freed(home):
+    """A real disk without room: feeds pass through whole, and once there is room again all is as before."""
+    disk = serve_on_small_disk(home)
+    output, _ = home.filter(feed(), "--feed", "before")
+    assert b"ad1" not in output
+    filler = os.path.join(disk, "filler")
+    with open(filler, "wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"x" * 4096)
+        except OSError:
+            pass
+    document = rss([("n%d" % i, "Title %d" % i, NEWS + "<p>%s</p>" % os.urandom(6000).hex()) for i in range(60)]
+                   + [("ad1", "Sponsored: knives", ADVERT, "https://harbour.example/sponsored/k", "Sponsored")])
+    output, errors = home.filter(document, "--feed", "full")
+    assert output == document and "passes through" in errors, errors
+    os.unlink(filler)
+    output, errors = home.filter(document, "--feed", "full")
+    assert b"knives" not in output and b"Title 59" in output, errors
+    status, output, errors = home.run("held", "list")
+    assert status == 0 and output.count(b"\n") >= 2, (output, errors)
 
 
 def check_advert_stays_where_it_cannot_be_kept(home):
