@@ -124,8 +124,8 @@ siyaq_clean_job_new (SiyaqItem *item,
     {
       if (strlen (item->html) > SIYAQ_ITEM_MAX_BYTES)
         return NULL;
-      if (siyaq_html_looks_plain (item->html) && strchr (item->html, '&') == NULL)
-        html = siyaq_html_parse_text (item->html);
+      if (siyaq_html_looks_plain (item->html))
+        html = siyaq_html_parse_plain (item->html);
       else
         html = siyaq_html_parse (item->html, -1, NULL);
     }

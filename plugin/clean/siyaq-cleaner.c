@@ -250,6 +250,8 @@ apply (SiyaqCleaner *self,
   n_changes += siyaq_html_sanitize (job->html);
   if (n_changes > 0)
     {
+      if (annotation->removed->len > 0)
+        siyaq_html_tidy (job->html);
       annotation->html = siyaq_html_serialize (job->html);
       annotation->changed = TRUE;
     }

@@ -204,14 +204,10 @@ append_junk (SiyaqBenchText *self,
   g_string_append_printf (out, "</a></li></ul><img src=\"https://pixel.example/%u.gif\" width=\"1\" height=\"1\">", feed);
 }
 
-/**
- * siyaq_bench_text_next:
- * @self: a source of items
- *
- * Returns: (transfer full): the next item
- */
-SiyaqItem *
-siyaq_bench_text_next (SiyaqBenchText *self)
+static SiyaqItem *
+make_item (SiyaqBenchText *self,
+           gsize least_bytes,
+           gsize most_bytes)
 {
   guint number = self->number++;
   /* A story's items come within some hundred others, as they do in a day of feeds. */
@@ -232,11 +228,35 @@ siyaq_bench_text_next (SiyaqBenchText *self)
   };
 
   append_sentence (self, title, &story, lang);
-  append_paragraphs (self, html, &story, lang, (gsize) g_rand_int_range (self->random, 1500, 3300));
+  append_paragraphs (self, html, &story, lang, (gsize) g_rand_int_range (self->random, (gint32) least_bytes, (gint32) most_bytes));
   append_junk (self, html, feed, lang);
   fields.title = title->str;
   fields.html = html->str;
   return siyaq_item_new (&fields);
+}
+
+/**
+ * siyaq_bench_text_next:
+ * @self: a source of items
+ *
+ * Returns: (transfer full): the next item, of two or three KB
+ */
+SiyaqItem *
+siyaq_bench_text_next (SiyaqBenchText *self)
+{
+  return make_item (self, 1500, 3300);
+}
+
+/**
+ * siyaq_bench_text_long:
+ * @self: a source of items
+ *
+ * Returns: (transfer full): the next item, of about 4 KB
+ */
+SiyaqItem *
+siyaq_bench_text_long (SiyaqBenchText *self)
+{
+  return make_item (self, 3300, 3900);
 }
 
 /**

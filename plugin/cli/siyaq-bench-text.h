@@ -10,6 +10,7 @@ typedef struct _SiyaqBenchText SiyaqBenchText;
 
 SiyaqBenchText *siyaq_bench_text_new (guint32 seed);
 SiyaqItem *siyaq_bench_text_next (SiyaqBenchText *self);
+SiyaqItem *siyaq_bench_text_long (SiyaqBenchText *self);
 char *siyaq_bench_text_page (SiyaqBenchText *self);
 char *siyaq_bench_text_feed (SiyaqBenchText *self, guint n_items);
 void siyaq_bench_text_free (SiyaqBenchText *self);

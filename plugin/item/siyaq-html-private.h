@@ -31,6 +31,7 @@ void siyaq_html_collect_blocks (SiyaqHtml *self);
 const char *siyaq_html_attribute (const xmlNode *node, const char *name);
 gboolean siyaq_html_is_named (const xmlNode *node, const char *name);
 gboolean siyaq_html_is_hidden (xmlNode *node);
+void siyaq_html_cut_node (SiyaqHtml *self, xmlNode *node);
 gboolean siyaq_html_is_pixel (xmlNode *node);
 
 G_END_DECLS

@@ -241,6 +241,32 @@ siyaq_html_parse_text (const char *text)
 }
 
 /**
+ * siyaq_html_parse_plain:
+ * @html: what a feed calls HTML and siyaq_html_looks_plain() calls text; it may have entities
+ *
+ * Returns: (transfer full) (nullable): the tree and its blocks, as siyaq_html_parse_text() makes them
+ */
+SiyaqHtml *
+siyaq_html_parse_plain (const char *html)
+{
+  g_autoptr (SiyaqHtml) decoded = NULL;
+  xmlChar *content;
+  SiyaqHtml *self;
+
+  g_return_val_if_fail (html != NULL, NULL);
+
+  if (strchr (html, '&') == NULL)
+    return siyaq_html_parse_text (html);
+  decoded = siyaq_html_parse (html, -1, NULL);
+  if (decoded == NULL)
+    return NULL;
+  content = xmlNodeGetContent (decoded->root);
+  self = siyaq_html_parse_text ((const char *) content);
+  xmlFree (content);
+  return self;
+}
+
+/**
  * siyaq_html_looks_plain:
  * @html: what a feed calls HTML
  *
@@ -371,10 +397,16 @@ is_empty_element (const xmlNode *node)
   return TRUE;
 }
 
-/* Takes a node out, and every element above it that is left with nothing to show. */
-static void
-cut_node (SiyaqHtml *self,
-          xmlNode *node)
+/**
+ * siyaq_html_cut_node:
+ * @self: a tree
+ * @node: a node of it
+ *
+ * Takes @node out, and every element above it that is left with nothing to show.
+ */
+void
+siyaq_html_cut_node (SiyaqHtml *self,
+                     xmlNode *node)
 {
   xmlNode *parent = node->parent;
 
@@ -409,7 +441,7 @@ siyaq_html_remove_block (SiyaqHtml *self,
   if (block->removed)
     return;
   for (guint i = block->leaf_start; i < block->leaf_end; i++)
-    cut_node (self, g_ptr_array_index (self->leaves, i));
+    siyaq_html_cut_node (self, g_ptr_array_index (self->leaves, i));
   block->removed = TRUE;
 }
 
@@ -522,7 +554,7 @@ siyaq_html_remove_tail_link (SiyaqHtml *self,
       g_strchomp (block->text);
     }
   block->leaf_end = first;
-  cut_node (self, link);
+  siyaq_html_cut_node (self, link);
 }
 
 /**

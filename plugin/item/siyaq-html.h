@@ -79,6 +79,7 @@ typedef struct _SiyaqHtml SiyaqHtml;
 
 SiyaqHtml *siyaq_html_parse (const char *html, gssize length, GError **error);
 SiyaqHtml *siyaq_html_parse_text (const char *text);
+SiyaqHtml *siyaq_html_parse_plain (const char *html);
 gboolean siyaq_html_looks_plain (const char *html);
 void siyaq_html_free (SiyaqHtml *self);
 
@@ -93,6 +94,7 @@ void siyaq_html_remove_tail_link (SiyaqHtml *self, SiyaqBlock *block);
 typedef char *(*SiyaqHtmlLinkFunc) (const char *url, gpointer user_data);
 guint siyaq_html_map_links (SiyaqHtml *self, SiyaqHtmlLinkFunc func, gpointer user_data);
 guint siyaq_html_sanitize (SiyaqHtml *self);
+void siyaq_html_tidy (SiyaqHtml *self);
 char *siyaq_html_serialize (SiyaqHtml *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqHtml, siyaq_html_free)

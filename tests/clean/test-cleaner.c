@@ -131,6 +131,78 @@ test_pasted_stories (void)
   g_assert_cmpstr (second->published, ==, "20-07-2025");
 }
 
+/* The layout of an aggregator's page copied as text: the logo's name, the headline twice, outlet and
+   time without a blank, and three whole stories of others under a heading, then the aggregator's app. */
+static void
+test_aggregator (void)
+{
+  static const char *const expected[][3] = {
+    { "Court seeks $10 billion over harbour report", "Cape Television", "9 hours ago" },
+    { "Warden says to talk 'river strategy' after flood ends", "Junction Net", "20-07-2025" },
+    { "South valley flood toll rises to 940: Monitor", "VBC", "13 hours ago" },
+  };
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+  g_autoptr (SiyaqAnnotation) a =
+      clean (cleaner, "1", "First talks underway between 'Upper', Lower Valley: Axel",
+             "logo\nFirst talks underway between 'Upper', Lower Valley: Axel\n\nFirst talks underway between 'Upper', Lower Valley: Axel\n\n"
+             "The Valley4 days ago\n" BODY_1 "\n" BODY_2 "\nOrange background\n\nTry Our AI Features\n\n"
+             "Explore what Pageful AI can do for you:\n\nComments\n\nNo comments yet...\n\nRelated Articles\n\n"
+             "Court seeks $10 billion over harbour report\nCourt seeks $10 billion over harbour report\n\nCape Television\n\n"
+             "time9 hours ago\n\n  • Cape Television\n\nCourt seeks $10 billion over harbour report\n\n"
+             "The owner of the harbour sued a newspaper and its owner on Friday. He says that the report cost him his good name.\n\n"
+             "Warden says to talk 'river strategy' after flood ends\nWarden says to talk 'river strategy' after flood ends\n\n"
+             "Junction Net\n\ntime20-07-2025\n\n  • Junction Net\n\nWarden says to talk 'river strategy' after flood ends\n\n"
+             "by Junction Newsdesk 9 hours Warden Karl Brook has said that he will not speak about the river while there is a flood.\n\n"
+             "South valley flood toll rises to 940: Monitor\nSouth valley flood toll rises to 940: Monitor\n\nVBC\n\n"
+             "time13 hours ago\n\n  • VBC\n\nSouth valley flood toll rises to 940: Monitor\n\n"
+             "The flood in the south of the valley has driven 940 families from their homes, a monitor said. VBC\n\n"
+             "DOWNLOAD THE APP\n\nGet Started Now: Download the App\n\n"
+             "Ready to dive into a world of content? Download Pageful app today from your preferred app store and start exploring.\n"
+             "app-storeplay-store");
+
+  g_assert_cmpstr (a->text, ==, BODY_1 "\n" BODY_2);
+  g_assert_cmpstr (a->html, ==, "<p>" BODY_1 "</p><p>" BODY_2 "</p>");
+  g_assert_cmpuint (a->mentions->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const SiyaqMention *mention = g_ptr_array_index (a->mentions, i);
+
+      g_assert_cmpstr (mention->title, ==, expected[i][0]);
+      g_assert_cmpstr (mention->outlet, ==, expected[i][1]);
+      g_assert_cmpstr (mention->published, ==, expected[i][2]);
+    }
+}
+
+/* Text without a tag is shown as one run: what is changed becomes paragraphs, the rest stays. */
+static void
+test_plain (void)
+{
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+  g_autoptr (SiyaqAnnotation) changed =
+      clean (cleaner, "1", "A bridge", BODY_1 "\nRead more: A ferry sinks off the cape\nSalt &amp; sand &#8211; all of it.\n" BODY_2);
+  g_autoptr (SiyaqAnnotation) same = clean (cleaner, "2", "A bridge", BODY_1 "\nSalt &amp; sand &#8211; all of it.\n" BODY_2);
+
+  g_assert_cmpstr (changed->html, ==, "<p>" BODY_1 "</p><p>Salt &amp; sand – all of it.</p><p>" BODY_2 "</p>");
+  g_assert_false (same->changed);
+  g_assert_null (same->html);
+  g_assert_cmpstr (same->text, ==, BODY_1 "\nSalt & sand – all of it.\n" BODY_2);
+}
+
+/* A rule above what was removed, and a caption whose picture was a counter's pixel. */
+static void
+test_tidy (void)
+{
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+  g_autoptr (SiyaqAnnotation) a =
+      clean (cleaner, "1", "A bridge",
+             "<figure><img src=p width=1 height=1><figcaption>Photograph: The Valley</figcaption></figure><p>" BODY_1 "</p>"
+             "<figure><img src=\"b.jpg\"><figcaption>The bridge at noon</figcaption></figure><p>" BODY_2 "</p>"
+             "<hr><p><em>Subscribe to our newsletter</em></p>");
+
+  g_assert_cmpstr (a->html, ==, "<p>" BODY_1 "</p><figure><img src=\"b.jpg\"><figcaption>The bridge at noon</figcaption></figure><p>" BODY_2 "</p>");
+  g_assert_cmpstr (a->text, ==, BODY_1 "\n" BODY_2);
+}
+
 /* A sub-heading that reads like one of a list, with text under it. */
 static void
 test_heading_with_text (void)
@@ -344,6 +416,9 @@ main (int argc,
   g_test_add_func ("/clean/cleaner/template", test_template);
   g_test_add_func ("/clean/cleaner/template-arabic", test_template_arabic);
   g_test_add_func ("/clean/cleaner/pasted-stories", test_pasted_stories);
+  g_test_add_func ("/clean/cleaner/aggregator", test_aggregator);
+  g_test_add_func ("/clean/cleaner/plain", test_plain);
+  g_test_add_func ("/clean/cleaner/tidy", test_tidy);
   g_test_add_func ("/clean/cleaner/heading-with-text", test_heading_with_text);
   g_test_add_func ("/clean/cleaner/repetition", test_repetition);
   g_test_add_func ("/clean/cleaner/never-empty", test_never_empty);

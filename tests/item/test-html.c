@@ -138,6 +138,59 @@ test_filter (void)
   g_assert_cmpstr (out, ==, "<p>a <a>b</a> <a href=\"https://s.example/?a=1&amp;b=2\">c</a><a href=\"/d\">d</a></p>");
 }
 
+/* What stands around "X", a block that is removed, and what is left of it. */
+static void
+test_tidy (void)
+{
+  static const char *const rows[][2] = {
+    { "<p>a</p><hr><p>X</p>", "<p>a</p>" },
+    { "<p>X</p><hr><p>a</p>", "<p>a</p>" },
+    { "<p>a</p><hr><p>X</p><hr><p>b</p>", "<p>a</p><hr><p>b</p>" },
+    { "<p>a</p><div><hr></div><p>X</p>", "<p>a</p>" },
+    { "<hr><img src=\"a\"><hr><p>X</p>", "<img src=\"a\">" },
+    { "<p>a</p><p>X</p><p>&nbsp;</p><blockquote><p> </p></blockquote><ul><li></li></ul>", "<p>a</p>" },
+    { "<p>X</p><figure><a href=\"b\"></a></figure><p>a</p>", "<p>a</p>" },
+    { "<p>a<br><br>X<br><br><br>b</p>", "<p>a<br><br>b</p>" },
+    { "<p>X<br><br>a</p>", "<p>a</p>" },
+    { "<p>a<br></p><p>X</p>", "<p>a</p>" },
+    { "<p>a<br>b</p><p>X</p>", "<p>a<br>b</p>" },
+    { "<table><tr><td>a</td><td></td></tr></table><p>X</p>", "<table><tr><td>a</td><td></td></tr></table>" },
+    { "<figure><figcaption>Photograph: A</figcaption></figure><p>a</p><p>X</p>", "<p>a</p>" },
+    { "<figure><img src=\"b\"><figcaption>Photograph: A</figcaption></figure><p>a</p><p>X</p>",
+      "<figure><img src=\"b\"><figcaption>Photograph: A</figcaption></figure><p>a</p>" },
+    { "<figure><p>X</p><figcaption>Photograph: A</figcaption></figure><p>a</p>", "<p>a</p>" },
+    { "<figure><blockquote><p>a</p></blockquote><figcaption>A</figcaption></figure><p>X</p>",
+      "<figure><blockquote><p>a</p></blockquote><figcaption>A</figcaption></figure>" },
+    { "<p>a</p><iframe src=\"b\"></iframe><p>X</p>", "<p>a</p><iframe src=\"b\"></iframe>" },
+    { "<p>X</p>", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SiyaqHtml) html = siyaq_html_parse (rows[i][0], -1, NULL);
+      GPtrArray *blocks = siyaq_html_get_blocks (html);
+      g_autofree char *out = NULL;
+
+      for (guint k = 0; k < blocks->len; k++)
+        if (strcmp (((SiyaqBlock *) g_ptr_array_index (blocks, k))->text, "X") == 0)
+          siyaq_html_remove_block (html, g_ptr_array_index (blocks, k));
+      siyaq_html_tidy (html);
+      out = siyaq_html_serialize (html);
+      g_test_message ("%s", rows[i][0]);
+      g_assert_cmpstr (out, ==, rows[i][1]);
+    }
+}
+
+static void
+test_plain (void)
+{
+  g_autoptr (SiyaqHtml) html = siyaq_html_parse_plain ("Fish &amp; chips\n1 &lt; 2\n\nThe end");
+  g_autofree char *out = siyaq_html_serialize (html);
+
+  g_assert_cmpuint (siyaq_html_get_blocks (html)->len, ==, 3);
+  g_assert_cmpstr (out, ==, "<p>Fish &amp; chips</p><p>1 &lt; 2</p><p>The end</p>");
+}
+
 static void
 test_limits (void)
 {
@@ -180,6 +233,8 @@ main (int argc,
   g_test_add_func ("/item/html/remove", test_remove);
   g_test_add_func ("/item/html/tail-link", test_tail_link);
   g_test_add_func ("/item/html/filter", test_filter);
+  g_test_add_func ("/item/html/tidy", test_tidy);
+  g_test_add_func ("/item/html/plain", test_plain);
   g_test_add_func ("/item/html/limits", test_limits);
   g_test_add_func ("/item/html/container", test_container);
   return g_test_run ();
