@@ -448,6 +448,41 @@ take_signature (SiyaqCleanJob *self)
   return FALSE;
 }
 
+/* What readers wrote below the heading of their comments. It must be shorter than the text above: a
+   counter of comments may stand between headline and text. */
+static gboolean
+take_comments (SiyaqCleanJob *self)
+{
+  static const char *const headings[] = { "comments", "reader comments", "readers' comments", "التعليقات", "تعليقات الزوار", "تعليقات القراء",
+                                          "اراء القراء", "ردود القراء" };
+  guint above = 0, below = 0, heading = 0;
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < self->n_units; i++)
+    {
+      const SiyaqUnit *unit = &self->units[i];
+
+      if (unit->rule == NULL)
+        *(heading == 0 ? &above : &below) += unit->block->n_words;
+      for (guint k = 0; heading == 0 && unit->rule != NULL && k < G_N_ELEMENTS (headings); k++)
+        {
+          gsize len = strlen (headings[k]);
+
+          if (strncmp (unit->fold, headings[k], len) == 0 && strspn (unit->fold + len, " #:()[]") == strlen (unit->fold + len))
+            heading = i;
+        }
+    }
+  if (heading == 0 || below == 0 || below > above)
+    return FALSE;
+  for (guint i = heading + 1; i < self->n_units; i++)
+    if (self->units[i].rule == NULL)
+      {
+        siyaq_clean_job_take (self, i, "comments", 0.7, NULL);
+        taken |= self->units[i].rule != NULL;
+      }
+  return taken;
+}
+
 /**
  * siyaq_clean_job_rules_edges:
  * @self: a job
@@ -467,7 +502,7 @@ siyaq_clean_job_rules_edges (SiyaqCleanJob *self)
         taken |= try_rules (self, i, SIYAQ_AT_LEADING);
       for (guint i = self->n_units; i-- > 0 && (last == G_MAXUINT || i >= last) && i + MAX_EDGE_BLOCKS > self->n_units;)
         taken |= try_rules (self, i, SIYAQ_AT_TRAILING);
-      taken |= take_last_heading (self) || take_signature (self);
+      taken |= take_last_heading (self) || take_signature (self) || take_comments (self);
       if (!taken)
         break;
     }

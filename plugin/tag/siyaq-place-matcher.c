@@ -200,6 +200,10 @@ latin_allowed (SiyaqGazetteer *gazetteer,
   if ((slot->flags & SIYAQ_SLOT_ABBREV) != 0 && first == last && (slot->flags & SIYAQ_SLOT_HAND) != 0 && strlen (t->fold) <= 5 &&
       !(previous != NULL && previous->last + 1 == first && (t->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0))
     return FALSE;
+  /* "the West Bank of Luxor": a river's. */
+  if (last == first + 1 && strcmp (t->fold, "west") == 0 && strcmp (tokens->items[last].fold, "bank") == 0 && last + 1 < tokens->n_items &&
+      strcmp (tokens->items[last + 1].fold, "of") == 0)
+    return FALSE;
   if (first == last && ((class & SIYAQ_WORD_CALENDAR) != 0 ||
                         ((slot->flags & SIYAQ_SLOT_HAND) == 0 && siyaq_is_stop_word (t->fold))))
     return FALSE;

@@ -204,10 +204,12 @@ tell_parties (GArray *mentions,
   return TRUE;
 }
 
-/* A country with a province that is strong enough is told as that, else as itself. */
+/* A country with a province that is strong enough is told as that, else as itself. What concerns the
+   whole country, a vote or its currency, is not told as the capital that reports it. */
 static void
 add_candidates (const Weighed *country,
                 const Weights *provinces,
+                gboolean national,
                 Weighed *candidates,
                 guint *n_candidates)
 {
@@ -225,7 +227,7 @@ add_candidates (const Weighed *country,
   for (guint k = 0; best != NULL && k < provinces->n; k++)
     rivals += strncmp (provinces->items[k].code, country->code, 2) == 0 &&
               provinces->items[k].weight >= RIVAL_SHARE * best->weight;
-  share = best == NULL || rivals > MAX_RIVALS ? PROVINCE_SHARE
+  share = best == NULL || rivals > MAX_RIVALS || national ? PROVINCE_SHARE
           : best->dateline                    ? PROVINCE_SHARE_DATELINE
           : best->located                     ? PROVINCE_SHARE_LOCATED
                                               : PROVINCE_SHARE;
@@ -335,7 +337,7 @@ siyaq_place_regions_run (GArray *mentions,
     return;
 
   for (guint i = 0; i < countries.n; i++)
-    add_candidates (&countries.items[i], &provinces, candidates, &n_candidates);
+    add_candidates (&countries.items[i], &provinces, hints->national, candidates, &n_candidates);
   qsort (candidates, n_candidates, sizeof *candidates, compare_weighed);
   for (guint i = 0; i < n_candidates && regions->len < SIYAQ_REGIONS_MAX; i++)
     if (i == 0 || (candidates[i].weight >= SECOND_SHARE * candidates[0].weight && candidates[i].located))

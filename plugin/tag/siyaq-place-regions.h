@@ -17,6 +17,7 @@ typedef struct
   gboolean sanctions;               /* whom they hit does not count */
   gboolean threat;                  /* who threatens counts */
   gboolean distant;         /* sanctions, condemnation: who says it counts */
+  gboolean national; /* an election, the economy */
 } SiyaqRegionHints;
 
 void siyaq_place_regions_run (GArray *mentions, const SiyaqTokens *text, const SiyaqRegionHints *hints, GPtrArray *regions);

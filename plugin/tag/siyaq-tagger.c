@@ -323,6 +323,7 @@ fill_hints (SiyaqTagger *self,
   id = siyaq_event_lexicon_type (self->events, g_array_index (detection->events, SiyaqDetectedEvent, 0).type)->id;
   hints->sanctions = strcmp (id, "sanctions") == 0;
   hints->threat = strcmp (id, "threat") == 0;
+  hints->national = strcmp (id, "election") == 0 || strcmp (id, "economy") == 0;
   for (guint i = 0; i < G_N_ELEMENTS (meetings); i++)
     hints->meeting |= strcmp (id, meetings[i]) == 0;
   for (guint i = 0; i < G_N_ELEMENTS (distant); i++)

@@ -407,6 +407,18 @@ test_reasons (void)
   g_assert_cmpstr (siyaq_cleaner_rule_reason (cleaner, "no-such-rule", "en"), ==, "no-such-rule");
 }
 
+/* What readers wrote goes with its heading, but a counter of comments above the text takes nothing along. */
+static void
+test_comments (void)
+{
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+  g_autoptr (SiyaqAnnotation) below = clean (cleaner, "1", "A bridge", "<p>" BODY_1 "</p><p>" BODY_2 "</p><h3>Comments (3)</h3><p>1</p><p>Anna</p><p>At last they did it!</p>");
+  g_autoptr (SiyaqAnnotation) above = clean (cleaner, "2", "A bridge", "<p>It rained.</p><h3>Comments (3)</h3><p>" BODY_1 "</p><p>" BODY_2 "</p>");
+
+  g_assert_cmpstr (below->text, ==, BODY_1 "\n" BODY_2);
+  g_assert_nonnull (strstr (above->text, BODY_2));
+}
+
 int
 main (int argc,
       char **argv)
@@ -429,5 +441,6 @@ main (int argc,
   g_test_add_func ("/clean/cleaner/disable", test_disable);
   g_test_add_func ("/clean/cleaner/unreadable", test_unreadable);
   g_test_add_func ("/clean/cleaner/reasons", test_reasons);
+  g_test_add_func ("/clean/cleaner/comments", test_comments);
   return g_test_run ();
 }
