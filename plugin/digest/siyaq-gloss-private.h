@@ -76,6 +76,9 @@ void siyaq_gloss_read_english_verbs (SiyaqGlossRun *run);
 void siyaq_gloss_order_english_verbs (SiyaqGlossRun *run);
 void siyaq_gloss_to_english (const char *source, SiyaqGlossRun *run);
 void siyaq_gloss_write_english (const char *source, SiyaqGlossRun *run, guint i);
+void siyaq_gloss_read_english_news (SiyaqGlossRun *run);
+void siyaq_gloss_agree_arabic_verbs (SiyaqGlossRun *run);
+char *siyaq_gloss_define_phrase (const char *words);
 void siyaq_gloss_to_arabic (const char *source, SiyaqGlossRun *run);
 
 G_END_DECLS

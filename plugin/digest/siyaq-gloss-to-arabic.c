@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* Letters of an abbreviation; longer words in capitals are shouted. */
+#define MAX_ABBREVIATION 4u
+
 static gboolean
 is_word (const SiyaqGlossUnit *u,
          const char *list)
@@ -219,6 +222,7 @@ write_noun_phrase (SiyaqGlossRun *run,
   guint nouns = first;
   SiyaqGlossUnit *head = siyaq_gloss_unit (run, end - 1);
   gboolean all_names = TRUE;
+  guint names = end; /* where the names at the end begin: "Cyclone Nandira" has its head before them */
   g_autofree gpointer *order = g_new (gpointer, end - first);
   guint n = 0;
 
@@ -228,8 +232,14 @@ write_noun_phrase (SiyaqGlossRun *run,
     all_names &= siyaq_gloss_is_name (siyaq_gloss_unit (run, i));
   for (guint i = first; i < end; i++)
     siyaq_gloss_unit (run, i)->group = group;
-  for (guint i = end; i > nouns; i--)
-    order[n++] = run->units->pdata[all_names ? nouns + (end - i) : i - 1];
+  while (!all_names && names > nouns && siyaq_gloss_is_name (siyaq_gloss_unit (run, names - 1)))
+    names--;
+  if (names < end)
+    head = siyaq_gloss_unit (run, names - 1);
+  for (guint i = all_names ? nouns : names; i > nouns; i--)
+    order[n++] = run->units->pdata[i - 1];
+  for (guint i = all_names ? nouns : names; i < end; i++)
+    order[n++] = run->units->pdata[i];
   for (guint i = nouns; i > first; i--)
     {
       SiyaqGlossUnit *adjective = siyaq_gloss_unit (run, i - 1);
@@ -438,14 +448,22 @@ write_word (const char *source,
   const SiyaqToken *t = u->token;
   gsize length = t->end - t->start;
 
+  if (u->say != NULL)
+    return g_strdup (u->say);
   if ((t->flags & SIYAQ_TOKEN_NUMBER) != 0 || (t->flags & SIYAQ_TOKEN_LATIN) == 0)
     return g_strndup (source + t->start, length);
   if (u->known)
     return agree (u);
-  /* Abbreviations and odd words stay; a name is spelled. */
-  if ((t->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (t->flags & SIYAQ_TOKEN_ALL_CAPS) == 0 && length > 2)
-    return siyaq_transliterate_to_arabic (source + t->start, (gssize) length);
-  return g_strndup (source + t->start, length);
+  /* Whoever reads Arabic only cannot read Latin letters. */
+  if ((t->flags & SIYAQ_TOKEN_ALL_CAPS) != 0 && length <= MAX_ABBREVIATION)
+    {
+      char *spelled = siyaq_transliterate_letters (source + t->start, length);
+
+      if (*spelled != '\0')
+        return spelled;
+      g_free (spelled);
+    }
+  return siyaq_transliterate_to_arabic (source + t->start, (gssize) length);
 }
 
 /* "for" is joined to nouns, names and verbs only. */
@@ -508,6 +526,14 @@ write_unit (const char *source,
   article = (u->lead & GLOSS_LEAD_THE) != 0 && u->owner == SIYAQ_PRONOUN_NONE && u->known && !g_str_has_prefix (word, "ال") &&
             (u->word_class == SIYAQ_WORD_NOUN || u->word_class == SIYAQ_WORD_ADJECTIVE || u->word_class == SIYAQ_WORD_UNKNOWN) &&
             (prev == NULL || !is_word (prev, " every "));
+  if (article && strchr (word, ' ') != NULL && u->word_class == SIYAQ_WORD_NOUN && (u->lead & GLOSS_LEAD_FOR) == 0)
+    {
+      char *defined = siyaq_gloss_define_phrase (word);
+
+      g_free (word);
+      word = defined;
+      article = FALSE;
+    }
   if (u->owner != SIYAQ_PRONOUN_NONE && u->known && strchr (word, ' ') == NULL)
     {
       char *owned = g_str_has_suffix (word, "ة") ? g_strdup_printf ("%.*sت%s", (int) (strlen (word) - strlen ("ة")), word, endings[u->owner])
@@ -540,9 +566,11 @@ siyaq_gloss_to_arabic (const char *source,
                        SiyaqGlossRun *run)
 {
   choose_senses (run);
+  siyaq_gloss_read_english_news (run);
   join_words (run);
   write_noun_phrases (run);
   write_subjects (run);
+  siyaq_gloss_agree_arabic_verbs (run);
   for (guint i = 0; i < run->units->len; i++)
     write_unit (source, run, i);
 }

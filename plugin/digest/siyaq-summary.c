@@ -178,6 +178,65 @@ count_common (const guint32 *a,
   return n;
 }
 
+/* Follows quotation marks from one sentence to the next. A straight single mark is an apostrophe
+   unless it opens before a letter and closes behind a mark or a word; "soldiers' " closes nothing. */
+static gunichar
+follow_quotation (const char *start,
+                 const char *end,
+                 const char *text,
+                 gunichar open)
+{
+  for (const char *p = start; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p), before = p > text ? g_utf8_get_char (g_utf8_prev_char (p)) : ' ';
+      gunichar after = g_utf8_get_char (g_utf8_next_char (p));
+
+      if (c == 0x201C || c == 0x00AB)
+        open = open != 0 ? open : c;
+      else if ((c == 0x201D && open == 0x201C) || (c == 0x00BB && open == 0x00AB))
+        open = 0;
+      else if (c == '"')
+        open = open == '"' ? 0 : open != 0 ? open : c;
+      else if (c == '\'' || c == 0x2018 || c == 0x2019)
+        {
+          if (open == 0 && c != 0x2019 && (g_unichar_isspace (before) || before == '(' || before == '[') && g_unichar_isalpha (after))
+            open = '\'';
+          else if (open == '\'' && c != 0x2018 && !g_unichar_isspace (before) && !g_unichar_isalnum (after) && before != 's')
+            open = 0;
+        }
+    }
+  return open;
+}
+
+/* "Photograph: Harbour Post": a credit is no sentence, and what stands right before it is its caption. */
+static gboolean
+is_credit (const char *text,
+           const SiyaqSentence *s)
+{
+  static const char *const heads[] = {
+    "Photograph:", "Photograph by", "Photo:", "Photos:", "Photo by", "Picture:", "Pictures:", "Image:", "Images:", "Credit:", "Photo credit", "Illustration:",
+    "Composite:", "Video:", "File photo", "صورة:", "الصورة:", "الصور:", "تصوير:", "تصوير ", "مصدر الصورة", "صورة أرشيفية", "صورة من",
+  };
+  const char *sentence = text + s->start;
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (s->end - s->start >= strlen (heads[i]) && g_ascii_strncasecmp (sentence, heads[i], strlen (heads[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a sentence is a credit, or the caption before one. */
+static gboolean
+is_caption (const char *text,
+            const GArray *sentences,
+            guint i)
+{
+  const SiyaqSentence *s = &g_array_index (sentences, SiyaqSentence, i);
+  const SiyaqSentence *next = i + 1 < sentences->len ? &g_array_index (sentences, SiyaqSentence, i + 1) : NULL;
+
+  return is_credit (text, s) || (next != NULL && next->paragraph == s->paragraph && is_credit (text, next));
+}
+
 /* A sentence that would puzzle a reader on its own is not usable; one that points back leans. */
 static void
 judge_form (Candidate *c,
@@ -189,21 +248,13 @@ judge_form (Candidate *c,
   const char *start = text + c->sentence->start;
   const char *end = text + c->sentence->end;
   gunichar first_char = g_utf8_get_char (start), last_char = g_utf8_get_char (g_utf8_prev_char (end));
-  guint opening = 0, closing = 0, straight = 0, first_person = 0, n_caps = 0;
+  guint first_person = 0, n_caps = 0;
 
   c->usable = c->n_words >= MIN_WORDS && c->n_words <= MAX_WORDS;
   if (first == last)
     {
       c->usable = FALSE;
       return;
-    }
-  for (const char *p = start; p < end; p = g_utf8_next_char (p))
-    {
-      gunichar ch = g_utf8_get_char (p);
-
-      opening += ch == 0x201C || ch == 0x00AB;
-      closing += ch == 0x201D || ch == 0x00BB;
-      straight += ch == '"';
     }
   for (guint i = first; i < last; i++)
     {
@@ -217,8 +268,8 @@ judge_form (Candidate *c,
   /* The labels of a map or a menu. */
   if (n_caps * 3 > last - first)
     c->usable = FALSE;
-  /* Half a quotation, a question, a heading, a label, a clock time before an update. */
-  if (opening != closing || straight % 2 != 0 || last_char == '?' || last_char == 0x061F || last_char == ':' ||
+  /* A question, a heading, a label, a clock time before an update. */
+  if (last_char == '?' || last_char == 0x061F || last_char == ':' ||
       g_unichar_islower (first_char))
     c->usable = FALSE;
   if (!c->sentence->clause && strchr (".!", (int) MIN (last_char, 0x7f)) == NULL && last_char != 0x201D && last_char != 0x00BB &&
@@ -395,6 +446,7 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
   Terms terms;
   const char *text;
   guint n, n_tokens, n_title_terms = 0, token = 0, words = 0, n_chosen = 0;
+  gunichar quotation = 0, inside;
   char *summary = NULL;
 
   g_return_val_if_fail (annotation != NULL, NULL);
@@ -441,6 +493,19 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
       c->n_places = count_spans (annotation, tokens, first, token);
       c->n_actors = count_actors (annotation, text, c->sentence);
       judge_form (c, text, tokens, first, token);
+      /* Half a quotation: one that began before the sentence or ends after it. */
+      if (i > 0 && c->sentence->paragraph == candidates[i - 1].sentence->paragraph)
+        {
+          const char *gap = text + candidates[i - 1].sentence->end;
+
+          quotation = follow_quotation (gap, text + c->sentence->start, text, quotation);
+        }
+      else
+        quotation = 0;
+      inside = quotation;
+      quotation = follow_quotation (text + c->sentence->start, text + c->sentence->end, text, quotation);
+      if (inside != 0 || quotation != 0 || is_caption (text, sentences, i))
+        c->usable = FALSE;
     }
   weigh (candidates, n, &terms, title_terms, n_title_terms);
   while (n_chosen < SUMMARY_SENTENCES)
@@ -495,12 +560,15 @@ siyaq_lead (const char *text,
   sentences = siyaq_sentences_split (text);
   for (guint i = 0; i < sentences->len; i++)
     {
-      g_autofree char *tidy = siyaq_sentence_tidy (text, &g_array_index (sentences, SiyaqSentence, i));
+      g_autofree char *tidy = NULL;
 
+      if (is_caption (text, sentences, i))
+        continue;
+      tidy = siyaq_sentence_tidy (text, &g_array_index (sentences, SiyaqSentence, i));
       words += (guint) siyaq_text_count_words (tidy);
-      if (i > 0 && words > max_words)
+      if (s->len > 0 && words > max_words)
         break;
-      g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", i == 0 ? siyaq_skip_opening (tidy, NULL) : tidy);
+      g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", s->len == 0 ? siyaq_skip_opening (tidy, NULL) : tidy);
     }
   return g_string_free (s, FALSE);
 }

@@ -193,3 +193,26 @@ siyaq_transliterate_to_arabic (const char *latin,
     }
   return g_string_free (s, FALSE);
 }
+
+/**
+ * siyaq_transliterate_letters:
+ * @capitals: capitals, as they are written
+ * @length: its bytes
+ *
+ * Abbreviations that have no Arabic name are spelled as they are read aloud.
+ *
+ * Returns: (transfer full): the names of the letters; "" where there is no capital
+ */
+char *
+siyaq_transliterate_letters (const char *capitals,
+                             gsize length)
+{
+  static const char *const names[] = { "إيه", "بي", "سي", "دي", "إي", "إف", "جي", "إتش", "آي", "جيه", "كيه", "إل", "إم",
+                                       "إن", "أو", "بي", "كيو", "آر", "إس", "تي", "يو", "في", "دبليو", "إكس", "واي", "زد" };
+  GString *s = g_string_new (NULL);
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isupper (capitals[i]))
+      g_string_append_printf (s, "%s%s", s->len > 0 ? " " : "", names[capitals[i] - 'A']);
+  return g_string_free (s, FALSE);
+}

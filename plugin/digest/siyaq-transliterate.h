@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 char *siyaq_transliterate_to_latin (const char *arabic, gssize length);
 char *siyaq_transliterate_to_arabic (const char *latin, gssize length);
+char *siyaq_transliterate_letters (const char *letters, gsize length);
 
 G_END_DECLS

@@ -75,6 +75,13 @@ static const Case to_arabic[] = {
   { "They met at 9 a.m. in Damascus.", { "9 صباحا في دمشق." }, "a" },
   { "for the refugees", { "للاجئين" }, "لال" },
   { "He may arrive in May", { "قد", "في مايو" }, NULL },
+  { "Fire in southern Syria", { "في جنوب سوريا" }, "الجنوبية" },
+  { "Three killed in explosion", { "مقتل ثلاثة في" }, "قتل ثلاثة ق" },
+  { "The QZX union met the minister.", { "كيو زد إكس" }, "Q" },
+  { "Cyclone Zamira hits coast", { "إعصار زاميرا" }, "Z" },
+  { "A zmbrk fell.", { "زمبرك" }, "z" },
+  { "The arms shipment arrived.", { "شحنة الأسلحة" }, "الشحنة" },
+  { "The city of Homs said the toll rises.", { "ترتفع" }, "يرتفع" },
   { "Munir Zvogdar", { "منير", "دار" }, "Z" },
 };
 

@@ -176,6 +176,43 @@ test_page_text (void)
   g_assert_null (strstr (summary, "opinions"));
 }
 
+/* Sentences of a quotation in single marks are no sentences of the report; an apostrophe opens none. */
+static void
+test_single_quotes (void)
+{
+  static const char text[] =
+    "The harbour of Valdora stayed shut for a third day on Friday after dockers' leaders refused the port authority's newest offer, the union said.\n"
+    "'The harbour of Valdora belongs to us. The port authority of Valdora will lose the dockers on Friday. Nobody in Valdora wants that,' the union leader said on the quay.\n"
+    "Four ships with grain wait off Valdora, and the port authority counts losses of two million crowns a day since Friday.\n"
+    "The government called both sides to the capital for talks on Monday, and the dockers promised to send a delegation to the capital.";
+  g_autoptr (SiyaqAnnotation) a = annotate ("en", "Harbour of Valdora shut as dockers refuse offer", text);
+  g_autofree char *summary = siyaq_summarize (a);
+
+  g_assert_nonnull (summary);
+  g_assert_true (g_str_has_prefix (summary, "The harbour of Valdora stayed shut"));
+  g_assert_null (strstr (summary, "will lose the dockers"));
+  g_assert_null (strstr (summary, "belongs to us"));
+}
+
+static void
+test_credits (void)
+{
+  static const char text[] =
+    "A ferry leaves the harbour of Valdora in the rain last week. Photograph: Harbour Desk\n"
+    "The ferry company of Valdora cancelled all crossings to the islands on Friday because of a storm that is expected to last until Sunday.\n"
+    "Some two hundred passengers slept in a school near the harbour, where volunteers brought blankets and soup during the night.\n"
+    "The weather service expects waves of six metres on Saturday and warned fishermen along the whole coast to stay ashore.";
+  g_autoptr (SiyaqAnnotation) a = annotate ("en", "Storm stops ferries of Valdora", text);
+  g_autofree char *summary = siyaq_summarize (a);
+  g_autofree char *lead = siyaq_lead (text, 40);
+  g_autofree char *only = siyaq_lead ("Photograph: Harbour Desk\nThe ferry stayed in port.", 40);
+
+  g_assert_true (g_str_has_prefix (summary, "The ferry company"));
+  g_assert_null (strstr (summary, "Photograph"));
+  g_assert_true (g_str_has_prefix (lead, "The ferry company"));
+  g_assert_cmpstr (only, ==, "The ferry stayed in port.");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -190,6 +227,9 @@ main (int argc,
   g_test_add_func ("/summary/lead", test_lead);
   g_test_add_func ("/summary/openings", test_openings);
   g_test_add_func ("/summary/page-text", test_page_text);
+
+  g_test_add_func ("/summary/single-quotes", test_single_quotes);
+  g_test_add_func ("/summary/credits", test_credits);
 
   return g_test_run ();
 }
