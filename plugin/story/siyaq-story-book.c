@@ -39,7 +39,7 @@ story_free (gpointer data)
 {
   SiyaqStoryGroup *story = data;
 
-  g_ptr_array_unref (story->members);
+  siyaq_story_list_clear (&story->members);
   g_free (story);
 }
 
@@ -48,7 +48,7 @@ thread_free (gpointer data)
 {
   SiyaqStoryThread *thread = data;
 
-  g_ptr_array_unref (thread->stories);
+  siyaq_story_list_clear (&thread->stories);
   g_free (thread);
 }
 
@@ -91,7 +91,7 @@ static void
 drop_thread_if_empty (SiyaqStoryBook *self,
                       SiyaqStoryThread *thread)
 {
-  if (thread->stories->len == 0)
+  if (thread->stories.len == 0)
     g_hash_table_remove (self->threads, &thread->key);
 }
 
@@ -104,12 +104,12 @@ leave (SiyaqStoryBook *self,
   if (story == NULL)
     return;
   item->story = NULL;
-  g_ptr_array_remove (story->members, item);
-  if (story->members->len == 0)
+  siyaq_story_list_remove (&story->members, item);
+  if (story->members.len == 0)
     {
       SiyaqStoryThread *thread = story->thread;
 
-      g_ptr_array_remove (thread->stories, story);
+      siyaq_story_list_remove (&thread->stories, story);
       g_hash_table_remove (self->stories, &story->key);
       drop_thread_if_empty (self, thread);
     }
@@ -294,7 +294,6 @@ ensure_thread (SiyaqStoryBook *self,
     {
       thread = g_new0 (SiyaqStoryThread, 1);
       thread->key = key;
-      thread->stories = g_ptr_array_new ();
       g_hash_table_insert (self->threads, &thread->key, thread);
     }
   return thread;
@@ -319,9 +318,8 @@ siyaq_story_book_ensure_story (SiyaqStoryBook *self,
     {
       story = g_new0 (SiyaqStoryGroup, 1);
       story->key = key;
-      story->members = g_ptr_array_new ();
       story->thread = ensure_thread (self, thread_key);
-      g_ptr_array_add (story->thread->stories, story);
+      siyaq_story_list_insert (&story->thread->stories, story->thread->stories.len, story);
       g_hash_table_insert (self->stories, &story->key, story);
     }
   return story;
@@ -344,10 +342,10 @@ siyaq_story_book_put (SiyaqStoryBook *self,
     return;
   leave (self, item);
   item->story = story;
-  at = story->members->len;
-  while (at > 0 && ((SiyaqStoryItem *) g_ptr_array_index (story->members, at - 1))->number > item->number)
+  at = story->members.len;
+  while (at > 0 && ((SiyaqStoryItem *) story->members.items[at - 1])->number > item->number)
     at--;
-  g_ptr_array_insert (story->members, (int) at, item);
+  siyaq_story_list_insert (&story->members, at, item);
 }
 
 /**
@@ -363,8 +361,8 @@ siyaq_story_book_merge_stories (SiyaqStoryBook *self,
 {
   g_return_if_fail (into != from);
 
-  for (guint n = from->members->len; n > 0; n--)
-    siyaq_story_book_put (self, g_ptr_array_index (from->members, 0), into);
+  for (guint n = from->members.len; n > 0; n--)
+    siyaq_story_book_put (self, from->members.items[0], into);
 }
 
 /**
@@ -380,14 +378,14 @@ siyaq_story_book_merge_threads (SiyaqStoryBook *self,
 {
   g_return_if_fail (into != from);
 
-  for (guint i = 0; i < from->stories->len; i++)
+  for (guint i = 0; i < from->stories.len; i++)
     {
-      SiyaqStoryGroup *story = g_ptr_array_index (from->stories, i);
+      SiyaqStoryGroup *story = from->stories.items[i];
 
       story->thread = into;
-      g_ptr_array_add (into->stories, story);
+      siyaq_story_list_insert (&into->stories, into->stories.len, story);
     }
-  g_ptr_array_set_size (from->stories, 0);
+  siyaq_story_list_clear (&from->stories);
   drop_thread_if_empty (self, from);
 }
 

@@ -2,6 +2,7 @@
 /* The items that are known, their stories and their threads. */
 #pragma once
 
+#include "siyaq-story-list.h"
 #include "siyaq-story-print.h"
 
 G_BEGIN_DECLS
@@ -24,14 +25,14 @@ struct _SiyaqStoryItem
 struct _SiyaqStoryGroup
 {
   guint64 key;
-  GPtrArray *members;   /* (element-type SiyaqStoryItem) oldest first */
+  SiyaqStoryList members;   /* (element-type SiyaqStoryItem) oldest first */
   SiyaqStoryThread *thread;
 };
 
 struct _SiyaqStoryThread
 {
   guint64 key;
-  GPtrArray *stories;   /* (element-type SiyaqStoryGroup) oldest first */
+  SiyaqStoryList stories;   /* (element-type SiyaqStoryGroup) oldest first */
 };
 
 /* Items in memory: what the service may hold by its budget. Older ones are in the store. */

@@ -110,7 +110,7 @@ add_links (SiyaqStoryIndex *self,
            const SiyaqStoryItem *item,
            GPtrArray *links)
 {
-  const GPtrArray *members = item->story->members;
+  const SiyaqStoryList *members = &item->story->members;
   SiyaqStoryQuery query;
 
   if (members->len < 2)
@@ -118,7 +118,7 @@ add_links (SiyaqStoryIndex *self,
   siyaq_story_query_init (&query, item->print, self->frequencies);
   for (guint i = members->len; i > 0 && links->len < MAX_LINKS; i--)
     {
-      const SiyaqStoryItem *other = g_ptr_array_index (members, i - 1);
+      const SiyaqStoryItem *other = members->items[i - 1];
       g_autofree char *why = NULL;
       SiyaqStoryPair pair;
 
@@ -465,12 +465,12 @@ siyaq_story_index_get_earlier (SiyaqStoryIndex *self,
   item = siyaq_story_book_get (self->book, id);
   if (item == NULL)
     return ids;
-  for (guint i = 0; i < item->story->thread->stories->len; i++)
+  for (guint i = 0; i < item->story->thread->stories.len; i++)
     {
-      const SiyaqStoryGroup *story = g_ptr_array_index (item->story->thread->stories, i);
+      const SiyaqStoryGroup *story = item->story->thread->stories.items[i];
 
       if (story != item->story)
-        g_ptr_array_add (newest, g_ptr_array_index (story->members, story->members->len - 1));
+        g_ptr_array_add (newest, story->members.items[story->members.len - 1]);
     }
   g_ptr_array_sort (newest, compare_newest);
   for (guint i = 0; i < MIN (newest->len, max); i++)
@@ -497,7 +497,7 @@ siyaq_story_index_split (SiyaqStoryIndex *self,
   g_return_if_fail (id != NULL);
 
   item = siyaq_story_book_get (self->book, id);
-  if (item == NULL || item->story->members->len < 2)
+  if (item == NULL || item->story->members.len < 2)
     return;
   siyaq_story_place_keep_apart (item, item->story);
   thread = item->story->thread->key;

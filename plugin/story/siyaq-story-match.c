@@ -117,9 +117,9 @@ add_unfound (Tally *tally,
   const SiyaqStoryGroup *story = tally->group;
   guint room = MAX_MEMBERS - tally->n;
 
-  for (guint i = story->members->len; i > 0 && room > 0; i--)
+  for (guint i = story->members.len; i > 0 && room > 0; i--)
     {
-      const SiyaqStoryItem *member = g_ptr_array_index (story->members, i - 1);
+      const SiyaqStoryItem *member = story->members.items[i - 1];
       SiyaqStoryPair pair;
 
       if (member == except || is_candidate (candidates, member))

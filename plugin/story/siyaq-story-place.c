@@ -85,15 +85,15 @@ stories_agree (const SiyaqStoryFrequencies *frequencies,
                const SiyaqStoryGroup *a,
                const SiyaqStoryGroup *b)
 {
-  const SiyaqStoryItem *newest = g_ptr_array_index (a->members, a->members->len - 1);
+  const SiyaqStoryItem *newest = a->members.items[a->members.len - 1];
   SiyaqStoryQuery query;
   float sum = 0;
   guint n = 0;
 
   siyaq_story_query_init (&query, newest->print, frequencies);
-  for (guint i = 0; i < MIN (b->members->len, 6); i++)
+  for (guint i = 0; i < MIN (b->members.len, 6); i++)
     {
-      const SiyaqStoryItem *member = g_ptr_array_index (b->members, b->members->len - 1 - i);
+      const SiyaqStoryItem *member = b->members.items[b->members.len - 1 - i];
       SiyaqStoryPair pair;
 
       siyaq_story_query_compare (&query, member->print, &pair);
@@ -130,9 +130,9 @@ has_rested (const SiyaqStoryItem *item,
 {
   if (item->print->published_s == SIYAQ_TIME_UNKNOWN)
     return FALSE;
-  for (guint i = 0; i < story->members->len; i++)
+  for (guint i = 0; i < story->members.len; i++)
     {
-      const SiyaqStoryItem *member = g_ptr_array_index (story->members, i);
+      const SiyaqStoryItem *member = story->members.items[i];
 
       if (member->print->published_s == SIYAQ_TIME_UNKNOWN ||
           ABS (item->print->published_s - member->print->published_s) < REST_SECONDS)
