@@ -38,9 +38,9 @@ struct _SiyaqStoryThread
 /* Items in memory: what the service may hold by its budget. Older ones are in the store. */
 #define SIYAQ_STORY_MAX_ITEMS 100000u
 
-/* The newest items are the ones that a new item is compared with: at six hundred items a day, seven
-   weeks. Of older ones less is kept, enough to say how they belong to their story. */
-#define SIYAQ_STORY_MAX_ACTIVE 30000u
+/* The newest items are the ones that a new item is compared with: at six hundred items a day, forty
+   days, after which a subject is another. Of older ones less is kept, enough to say how they belong to their story. */
+#define SIYAQ_STORY_MAX_ACTIVE 24000u
 
 typedef struct _SiyaqStoryBook SiyaqStoryBook;
 

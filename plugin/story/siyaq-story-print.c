@@ -17,7 +17,7 @@
 #define MIN_TITLE_TOKENS 4u
 
 /* Terms of each space that an old item keeps. */
-static const guint max_reduced[SIYAQ_STORY_N_SPACES] = { 12, 8, 4, 3, 4 };
+static const guint max_reduced[SIYAQ_STORY_N_SPACES] = { 10, 6, 3, 3, 3 };
 
 static guint
 n_terms (const SiyaqStoryPrint *self)
