@@ -17,8 +17,8 @@ void siyaq_client_call_async (const SiyaqMessage *request, gboolean start, guint
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 SiyaqMessage *siyaq_client_call_finish (GAsyncResult *result, GError **error);
 
-/* The siyaq program: SIYAQ_COMMAND, or what siyaq_client_set_command() named, or this program where it is siyaq, or the installed one, or the
-   first in PATH. NULL where there is none. */
+/* The siyaq program: SIYAQ_COMMAND, or what siyaq_client_set_command() named, or this program where it is
+   siyaq, or the installed one, or the first in PATH. NULL where there is none. */
 char *siyaq_client_find_command (void);
 
 /* Names the program, for a module that lies beside it; once, before the first call. */

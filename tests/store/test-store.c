@@ -219,6 +219,8 @@ static const char version_1[] =
   "  score REAL NOT NULL, source BLOB, since INTEGER NOT NULL, restored INTEGER NOT NULL DEFAULT 0);"
   "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;"
   "INSERT INTO held VALUES ('old', 'f', NULL, 'g', 'Old advert', NULL, 'en', NULL, 'r', 'why', NULL, 1.0, x'003C782F3E', 7, 0);"
+  "INSERT INTO item VALUES (3, 'it', 'f', NULL, 'g', NULL, 'Item', 'en', NULL, NULL, 5, 5, NULL, NULL, x'626C6F62');"
+  "INSERT INTO item VALUES (4, 'bare', 'f', NULL, 'h', NULL, 'Item', 'en', NULL, NULL, 5, 5, NULL, NULL, NULL);"
   "INSERT INTO counter VALUES ('items', 12);"
   "PRAGMA user_version = 1;";
 
@@ -229,6 +231,8 @@ test_migration (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (SiyaqStoreHeld) held = NULL;
   g_autoptr (GHashTable) counters = NULL;
+  g_autoptr (GBytes) story = NULL;
+  gint64 number = 0;
   SiyaqStore *store;
   sqlite3 *db = NULL;
 
@@ -241,6 +245,11 @@ test_migration (void)
   held = siyaq_store_find_held (store, "old", &error);
   g_assert_cmpstr (held->title, ==, "Old advert");
   g_assert_cmpuint (g_bytes_get_size (held->source), ==, 4);
+  story = siyaq_store_find_story (store, "it", &number, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (number, ==, 3);
+  g_assert_cmpmem (g_bytes_get_data (story, NULL), g_bytes_get_size (story), "blob", 4);
+  g_assert_null (siyaq_store_find_story (store, "bare", &number, &error));
   g_assert_true (siyaq_store_add_feedback (store, 1, "no-advert", "old", NULL, &error));
   counters = siyaq_store_get_counters (store, &error);
   g_assert_cmpint (*(gint64 *) g_hash_table_lookup (counters, "items"), ==, 12);
