@@ -248,6 +248,12 @@ add_pair (LexiconBuilder *builder,
   else if (!noun)
     {
       form = verb_form (english, bare, lower, &past);
+      /* "lucked", "teared": the list conjugates whatever it has. */
+      if (past != NULL && word_prior (builder, common, past) <= 0)
+        {
+          g_clear_pointer (&past, g_free);
+          form = SIYAQ_FORM_NONE;
+        }
       if (form != SIYAQ_FORM_NONE)
         word_class = SIYAQ_WORD_VERB;
       else if (g_str_has_prefix (bare, "م") && g_str_has_suffix (lower, "ed"))

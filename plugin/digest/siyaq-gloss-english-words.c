@@ -166,7 +166,7 @@ write_word (const char *source,
       return g_strconcat (u->sense->display, bare_plural ? "s" : "",
                           (bare_plural || g_str_has_suffix (u->sense->word, "s")) && next != NULL && siyaq_gloss_is_noun (next) ? " of" : "", NULL);
     }
-  if (u->word_class == SIYAQ_WORD_NOUN && u->plural && !(g_str_has_suffix (u->sense->word, "s") && !g_str_has_suffix (u->sense->word, "ss")))
+  if (u->word_class == SIYAQ_WORD_NOUN && u->plural && u->sense->word_class == SIYAQ_WORD_NOUN && !(g_str_has_suffix (u->sense->word, "s") && !g_str_has_suffix (u->sense->word, "ss")))
     return siyaq_english_plural (u->sense->display);
   if (u->word_class == SIYAQ_WORD_DETERMINER && next != NULL && (next->form == SIYAQ_FORM_PLURAL || next->plural))
     {
@@ -229,6 +229,9 @@ siyaq_gloss_write_english (const char *source,
     }
   if (run->headline)
     u->lead &= ~(guint) GLOSS_LEAD_THE;
+  /* "Control of" has its "of". */
+  if (i > 0 && siyaq_gloss_unit (run, i - 1)->text != NULL && ends_in_word (siyaq_gloss_unit (run, i - 1)->text, "of"))
+    u->lead &= ~(guint) GLOSS_LEAD_OF;
   if (i == 0 && run->sentence_start)
     u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",

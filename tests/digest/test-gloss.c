@@ -57,6 +57,8 @@ static const Case to_english[] = {
   { "توم باراك يصل إلى عمان", { "Tom Barrack" }, "day" },
   { "أول طائرة مساعدات تصل إلى المطار", { "First" }, "bastard" },
   { "تعهد الوفد بحماية لالعائلات.", { "for the families" }, "Lala" },
+  { "السيطرة على الحريق مستمرة.", { "control of the fire" }, "of of" },
+  { "وصل الوفد ظهرا.", { "at noon" }, "appear" },
   /* Where things happen. */
   { "انفجار بمدينة حمص غربي دمشق", { "Explosion in city of Homs west of Damascus" }, "with" },
   { "عاجــل: هزّة أرضية", { "Urgent:" }, "Aj" },
