@@ -222,7 +222,7 @@ write_noun_phrase (SiyaqGlossRun *run,
   guint nouns = first;
   SiyaqGlossUnit *head = siyaq_gloss_unit (run, end - 1);
   gboolean all_names = TRUE;
-  guint names = end; /* where the names at the end begin: "Cyclone Nandira" has its head before them */
+  guint names = end; /* where the names at the end begin: "Cyclone Idai" has its head before them */
   g_autofree gpointer *order = g_new (gpointer, end - first);
   guint n = 0;
 
