@@ -9,8 +9,6 @@
 
 G_DEFINE_INTERFACE (SiyaqTranslator, siyaq_translator, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (siyaq-translator-error-quark, siyaq_translator_error)
-
 static void
 siyaq_translator_default_init (SiyaqTranslatorInterface *iface)
 {

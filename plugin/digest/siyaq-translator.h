@@ -17,12 +17,35 @@ GQuark siyaq_translator_error_quark (void);
  * SiyaqTranslatorError:
  * @SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED: no one translates between these languages
  * @SIYAQ_TRANSLATOR_ERROR_FAILED: the provider gave no answer, or not one for each text
+ * @SIYAQ_TRANSLATOR_ERROR_AUTH: the provider wants a key, or does not take this one; asking again is
+ *   of no use before the user changed it
+ * @SIYAQ_TRANSLATOR_ERROR_QUOTA: what the account may translate in its month or day is used up
+ * @SIYAQ_TRANSLATOR_ERROR_RATE_LIMITED: too many requests; siyaq_translator_error_get_retry_after()
+ *   tells when the provider wants to be asked again, where it said so
+ * @SIYAQ_TRANSLATOR_ERROR_TOO_LARGE: a single text is longer than the provider takes
+ * @SIYAQ_TRANSLATOR_ERROR_NETWORK: the provider cannot be reached, or is out of order for now
+ * @SIYAQ_TRANSLATOR_ERROR_BAD_ANSWER: the provider answered something that is not its contract
+ * @SIYAQ_TRANSLATOR_ERROR_LOCKED: the keyring with the key is locked, or there is none
+ *
+ * What a chain and the settings must tell apart. Who gave up is %G_IO_ERROR_CANCELLED as everywhere.
  */
 typedef enum
 {
   SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED,
   SIYAQ_TRANSLATOR_ERROR_FAILED,
+  SIYAQ_TRANSLATOR_ERROR_AUTH,
+  SIYAQ_TRANSLATOR_ERROR_QUOTA,
+  SIYAQ_TRANSLATOR_ERROR_RATE_LIMITED,
+  SIYAQ_TRANSLATOR_ERROR_TOO_LARGE,
+  SIYAQ_TRANSLATOR_ERROR_NETWORK,
+  SIYAQ_TRANSLATOR_ERROR_BAD_ANSWER,
+  SIYAQ_TRANSLATOR_ERROR_LOCKED,
 } SiyaqTranslatorError;
+
+GError *siyaq_translator_error_new_retry_after (SiyaqTranslatorError code, guint retry_after_s, const char *message);
+guint siyaq_translator_error_get_retry_after (const GError *error);
+const char *siyaq_translator_error_get_code (const GError *error);
+GError *siyaq_translator_error_new_from_code (const char *code, guint retry_after_s, const char *message);
 
 struct _SiyaqTranslatorInterface
 {
