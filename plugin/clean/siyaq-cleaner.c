@@ -16,6 +16,9 @@
 
 /* Feeds whose memory is kept in the process; the owner saves and loads the others. */
 #define MAX_FEEDS 4096u
+/* Source of the observed items whose trees wait to be cleaned: four times a large feed document. A
+   tree takes about ten times as much memory as its source. */
+#define MAX_PENDING_BYTES (1024u * 1024)
 
 struct _SiyaqCleaner
 {
@@ -23,7 +26,9 @@ struct _SiyaqCleaner
 
   SiyaqRules *rules;
   GHashTable *feeds;      /* utf8 → SiyaqFeedMemory */
-  SiyaqCleanJob *pending; /* nullable: of the item that was observed last; cleaned next as a rule */
+  GHashTable *pending;    /* SiyaqItem → SiyaqCleanJob: observed, not cleaned yet; the job owns the item */
+  gsize n_pending_bytes;
+  gboolean cleaning;      /* items of the document have been cleaned: what is observed next is another one's */
   double hold_threshold;
 };
 
@@ -34,7 +39,7 @@ siyaq_cleaner_finalize (GObject *object)
 {
   SiyaqCleaner *self = SIYAQ_CLEANER (object);
 
-  g_clear_pointer (&self->pending, siyaq_clean_job_free);
+  g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->rules, siyaq_rules_free);
   g_clear_pointer (&self->feeds, g_hash_table_unref);
 
@@ -51,6 +56,7 @@ static void
 siyaq_cleaner_init (SiyaqCleaner *self)
 {
   self->feeds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) siyaq_feed_memory_free);
+  self->pending = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) siyaq_clean_job_free);
   self->hold_threshold = SIYAQ_HOLD_THRESHOLD_DEFAULT;
 }
 
@@ -102,27 +108,78 @@ observe_job (SiyaqCleaner *self,
   siyaq_feed_memory_observe (ensure_memory (self, job->item->feed), siyaq_feed_memory_hash (id, strlen (id)), keys, n_keys);
 }
 
+static gsize
+source_bytes (const SiyaqItem *item)
+{
+  return item->html != NULL ? strlen (item->html) : item->text != NULL ? strlen (item->text) : 0;
+}
+
+/* Keeps the tree of an observed item until the item is cleaned, so that it is parsed once. The first
+   ones of a document are kept: they are cleaned soonest. */
+static void
+keep_pending (SiyaqCleaner *self,
+              SiyaqCleanJob *job)
+{
+  gsize n_bytes = source_bytes (job->item);
+
+  if (self->n_pending_bytes + n_bytes > MAX_PENDING_BYTES || g_hash_table_contains (self->pending, job->item))
+    {
+      siyaq_clean_job_free (job);
+      return;
+    }
+  self->n_pending_bytes += n_bytes;
+  g_hash_table_insert (self->pending, job->item, job);
+}
+
+/* What is left of a document is not cleaned any more. */
+static void
+forget_pending (SiyaqCleaner *self)
+{
+  g_hash_table_remove_all (self->pending);
+  self->n_pending_bytes = 0;
+  self->cleaning = FALSE;
+}
+
+static SiyaqCleanJob *
+take_pending (SiyaqCleaner *self,
+              SiyaqItem *item)
+{
+  gpointer job = NULL;
+
+  self->cleaning = TRUE;
+  if (!g_hash_table_steal_extended (self->pending, item, NULL, &job))
+    return siyaq_clean_job_new (item, self->rules);
+  self->n_pending_bytes -= source_bytes (item);
+  return job;
+}
+
 /**
  * siyaq_cleaner_observe:
  * @self: a cleaning stage
  * @item: an item
  *
  * Counts the item's blocks towards what its feed repeats. An item counts once, however often it is
- * observed. Whole pages are not part of a feed's template and do not count.
+ * observed. Whole pages are not part of a feed's template and do not count. All items of a document
+ * are observed before the first of them is cleaned: their trees are kept until then, within a limit.
  */
 void
 siyaq_cleaner_observe (SiyaqCleaner *self,
                        SiyaqItem *item)
 {
+  SiyaqCleanJob *job;
+
   g_return_if_fail (SIYAQ_IS_CLEANER (self));
   g_return_if_fail (item != NULL);
 
   if (item->kind == SIYAQ_ITEM_KIND_PAGE)
     return;
-  g_clear_pointer (&self->pending, siyaq_clean_job_free);
-  self->pending = siyaq_clean_job_new (item, self->rules);
-  if (self->pending != NULL)
-    observe_job (self, self->pending);
+  if (self->cleaning)
+    forget_pending (self);
+  job = siyaq_clean_job_new (item, self->rules);
+  if (job == NULL)
+    return;
+  observe_job (self, job);
+  keep_pending (self, job);
 }
 
 /**
@@ -321,10 +378,7 @@ siyaq_cleaner_run (SiyaqCleaner *self,
       annotation->changed |= annotation->url != NULL;
     }
 
-  if (self->pending != NULL && self->pending->item == item)
-    job = g_steal_pointer (&self->pending);
-  else
-    job = siyaq_clean_job_new (item, self->rules);
+  job = take_pending (self, item);
   if (job == NULL)
     {
       annotation->text = item->html != NULL ? strip_tags (item->html) : g_strdup (item->text != NULL ? item->text : "");

@@ -25,15 +25,24 @@ typedef struct
   char *text;
   gsize length;
   gsize offset;   /* where the bytes stand that are looked up */
-  guint32 next;   /* 1 + the number of the next one in the bucket; 0 at the end */
   guint64 seen;   /* number of the scan that found it last */
   GArray *owners; /* (element-type guint): numbers of patterns */
 } Literal;
 
+/* A literal in a bucket. The bytes stand here, so that one look is enough for nearly all that do not
+   have them. */
 typedef struct
 {
-  guint32 buckets[N_BUCKETS]; /* 1 + the number of a literal */
+  guint32 bytes;
+  guint32 number;
+  guint32 next; /* 1 + the index of the next one in the bucket; 0 at the end */
+} Entry;
+
+typedef struct
+{
+  guint32 buckets[N_BUCKETS]; /* 1 + the index of an entry */
   guint64 bits[N_HASHES / 64];
+  GArray *entries; /* (element-type Entry) */
 } Table;
 
 struct _SiyaqPrefilter
@@ -68,6 +77,8 @@ siyaq_prefilter_new (void)
   g_array_set_clear_func (self->literals, (GDestroyNotify) literal_clear);
   self->numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->always = g_array_new (FALSE, TRUE, sizeof (guint64));
+  self->longs.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->shorts.entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   return self;
 }
 
@@ -83,6 +94,8 @@ siyaq_prefilter_free (SiyaqPrefilter *self)
   g_hash_table_unref (self->numbers);
   g_array_unref (self->literals);
   g_array_unref (self->always);
+  g_array_unref (self->longs.entries);
+  g_array_unref (self->shorts.entries);
   g_free (self);
 }
 
@@ -102,10 +115,11 @@ hash (guint32 bytes)
   return (bytes * 0x9E3779B1u) >> (32 - HASH_BITS);
 }
 
-static inline guint
-hash_short (guint32 bytes)
+/* Of a window: what a short literal has of it. */
+static inline guint32
+shorten (guint32 bytes)
 {
-  return hash (bytes & 0xFFFFFF);
+  return bytes & 0xFFFFFF;
 }
 
 static inline gboolean
@@ -116,13 +130,23 @@ table_has (const Table *table,
 }
 
 static void
+table_clear (Table *table)
+{
+  memset (table->buckets, 0, sizeof table->buckets);
+  memset (table->bits, 0, sizeof table->bits);
+  g_array_set_size (table->entries, 0);
+}
+
+static void
 table_add (Table *table,
-           guint h,
-           Literal *literal,
+           guint32 bytes,
            guint number)
 {
-  literal->next = table->buckets[h % N_BUCKETS];
-  table->buckets[h % N_BUCKETS] = number + 1;
+  guint h = hash (bytes);
+  Entry entry = { .bytes = bytes, .number = number, .next = table->buckets[h % N_BUCKETS] };
+
+  g_array_append_val (table->entries, entry);
+  table->buckets[h % N_BUCKETS] = table->entries->len;
   table->bits[h / 64] |= G_GUINT64_CONSTANT (1) << (h % 64);
 }
 
@@ -132,8 +156,8 @@ build (SiyaqPrefilter *self)
 {
   g_autofree guint32 *counts = g_new0 (guint32, N_HASHES);
 
-  memset (&self->longs, 0, sizeof self->longs);
-  memset (&self->shorts, 0, sizeof self->shorts);
+  table_clear (&self->longs);
+  table_clear (&self->shorts);
   for (guint i = 0; i < self->literals->len; i++)
     {
       const Literal *literal = &g_array_index (self->literals, Literal, i);
@@ -150,9 +174,9 @@ build (SiyaqPrefilter *self)
         if (counts[hash (window (literal->text + k))] < counts[hash (window (literal->text + literal->offset))])
           literal->offset = k;
       if (literal->length >= WINDOW)
-        table_add (&self->longs, hash (window (literal->text + literal->offset)), literal, i);
+        table_add (&self->longs, window (literal->text + literal->offset), i);
       else
-        table_add (&self->shorts, hash_short (window (literal->text)), literal, i);
+        table_add (&self->shorts, shorten (window (literal->text)), i);
     }
   self->built = TRUE;
 }
@@ -210,21 +234,26 @@ siyaq_prefilter_get_n_words (const SiyaqPrefilter *self)
   return self->always->len;
 }
 
-/* Sets the bits of the literals in @table that stand at @at of the text. */
+/* Sets the bits of the literals in @table that stand at @at of the text, where it has @bytes. */
 static void
 look (SiyaqPrefilter *self,
       const Table *table,
-      guint h,
+      guint32 bytes,
       const char *text,
       gsize length,
       gsize at,
       guint64 *may)
 {
-  for (guint32 k = table->buckets[h % N_BUCKETS]; k != 0;)
-    {
-      Literal *literal = &g_array_index (self->literals, Literal, k - 1);
+  const Entry *entry;
 
-      k = literal->next;
+  for (guint32 k = table->buckets[hash (bytes) % N_BUCKETS]; k != 0; k = entry->next)
+    {
+      Literal *literal;
+
+      entry = &g_array_index (table->entries, Entry, k - 1);
+      if (entry->bytes != bytes)
+        continue;
+      literal = &g_array_index (self->literals, Literal, entry->number);
       if (literal->seen == self->n_scans || at < literal->offset || literal->length > length - (at - literal->offset) ||
           memcmp (literal->text, text + at - literal->offset, literal->length) != 0)
         continue;
@@ -259,12 +288,11 @@ siyaq_prefilter_scan (SiyaqPrefilter *self,
   self->n_scans++;
   for (gsize i = 0; i + SHORT_WINDOW <= length; i++)
     {
-      guint32 bytes = window (text + i);
-      guint h = hash (bytes), h_short = hash_short (bytes);
+      guint32 bytes = window (text + i), few = shorten (bytes);
 
-      if (table_has (&self->longs, h))
-        look (self, &self->longs, h, text, length, i, may);
-      if (table_has (&self->shorts, h_short))
-        look (self, &self->shorts, h_short, text, length, i, may);
+      if (G_UNLIKELY (table_has (&self->longs, hash (bytes))))
+        look (self, &self->longs, bytes, text, length, i, may);
+      if (G_UNLIKELY (table_has (&self->shorts, hash (few))))
+        look (self, &self->shorts, few, text, length, i, may);
     }
 }

@@ -102,36 +102,42 @@ expand (SiyaqRules *self,
   return g_string_free (g_steal_pointer (&s), FALSE);
 }
 
-/* Which first bytes a match can have. PCRE2 tells that for patterns that are not anchored, so the
-   pattern is compiled a second time just to ask. */
-static void
-find_starts (const char *regex,
-             SiyaqPattern *pattern)
+/**
+ * siyaq_rules_compile:
+ * @pattern: a pattern
+ * @error: what is wrong with it
+ *
+ * Makes the pattern's machine code, once. Most patterns are never tried in the life of a process, and
+ * making all of them is most of what a start would cost.
+ *
+ * Returns: whether there is code to run
+ */
+gboolean
+siyaq_rules_compile (SiyaqPattern *pattern,
+                     GError **error)
 {
   int code;
   PCRE2_SIZE offset;
-  pcre2_code *probe;
-  const guint8 *bitmap = NULL;
-  guint32 type = 0, unit = 0;
 
-  memset (pattern->starts, 0xFF, sizeof pattern->starts);
-  probe = pcre2_compile ((PCRE2_SPTR) regex, PCRE2_ZERO_TERMINATED, PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK, &code, &offset,
-                         NULL);
-  if (probe == NULL)
-    return;
-  if (pcre2_pattern_info (probe, PCRE2_INFO_FIRSTBITMAP, &bitmap) == 0 && bitmap != NULL)
-    for (guint i = 0; i < 256; i++)
-      {
-        if ((bitmap[i / 8] & (1u << (i % 8))) == 0)
-          pattern->starts[i / 32] &= ~(1u << (i % 32));
-      }
-  else if (pcre2_pattern_info (probe, PCRE2_INFO_FIRSTCODETYPE, &type) == 0 && type == 1 &&
-           pcre2_pattern_info (probe, PCRE2_INFO_FIRSTCODEUNIT, &unit) == 0)
+  if (pattern->tried)
+    return pattern->code != NULL;
+  pattern->tried = TRUE;
+  pattern->code = pcre2_compile ((PCRE2_SPTR) pattern->regex, PCRE2_ZERO_TERMINATED,
+                                 PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK |
+                                     (pattern->whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0),
+                                 &code, &offset, NULL);
+  if (pattern->code == NULL)
     {
-      memset (pattern->starts, 0, sizeof pattern->starts);
-      pattern->starts[(unit & 0xFF) / 32] |= 1u << (unit % 32);
+      PCRE2_UCHAR message[256];
+
+      pcre2_get_error_message (code, message, sizeof message);
+      g_set_error (error, SIYAQ_RULES_ERROR, SIYAQ_RULES_ERROR_INVALID, "rule “%s”: %s near “%.40s”", pattern->rule->id,
+                   (const char *) message, pattern->regex + MIN (offset, strlen (pattern->regex)));
+      return FALSE;
     }
-  pcre2_code_free (probe);
+  /* Without machine code it is interpreted. */
+  pcre2_jit_compile (pattern->code, PCRE2_JIT_COMPLETE);
+  return TRUE;
 }
 
 /* Which blocks the pattern has to be tried on: by what it must contain, or by what its rule says
@@ -172,30 +178,15 @@ add_pattern (SiyaqRules *self,
              GError **error)
 {
   g_autofree char *expanded = expand (self, regex, 0, error);
-  g_autofree char *folded = NULL;
   SiyaqPattern *pattern;
-  pcre2_code *compiled;
-  int code;
-  PCRE2_SIZE offset;
 
   if (expanded == NULL)
     return FALSE;
-  folded = fold_pattern (expanded);
-  compiled = pcre2_compile ((PCRE2_SPTR) folded, PCRE2_ZERO_TERMINATED,
-                            PCRE2_UTF | PCRE2_UCP | PCRE2_NO_UTF_CHECK | (whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0),
-                            &code, &offset, NULL);
-  if (compiled == NULL)
-    {
-      PCRE2_UCHAR message[256];
-
-      pcre2_get_error_message (code, message, sizeof message);
-      g_set_error (error, SIYAQ_RULES_ERROR, SIYAQ_RULES_ERROR_INVALID, "%s near “%.40s”", (const char *) message,
-                   folded + MIN (offset, strlen (folded)));
-      return FALSE;
-    }
   pattern = g_new0 (SiyaqPattern, 1);
   pattern->rule = rule;
-  pattern->code = compiled;
+  pattern->regex = fold_pattern (expanded);
+  pattern->whole = whole;
+  g_ptr_array_add (list->patterns, pattern);
   /* The last "needs" line holds for the patterns after it; "needs *" ends that. */
   if (list == &self->texts && rule->needs->len > 0)
     {
@@ -204,12 +195,7 @@ add_pattern (SiyaqRules *self,
       if (strcmp (needs[0], "*") != 0)
         pattern->needs = needs;
     }
-  if (whole)
-    find_starts (folded, pattern);
-  else
-    memset (pattern->starts, 0xFF, sizeof pattern->starts);
-  g_ptr_array_add (list->patterns, pattern);
-  add_to_filter (list->filter, folded, pattern->needs);
+  add_to_filter (list->filter, pattern->regex, pattern->needs);
   add_to_places (list, rule->at);
   return TRUE;
 }

@@ -28,9 +28,10 @@ typedef struct
 typedef struct
 {
   SiyaqRule *rule;
-  pcre2_code *code;
-  gboolean ready;    /* compiled for the machine, which is done when it is tried for the first time */
-  guint32 starts[8]; /* bit set of first bytes; all set where unknown */
+  char *regex;       /* folded, names replaced */
+  gboolean whole;    /* it must cover the text */
+  gboolean tried;    /* compiled, which is done when it is tried for the first time */
+  pcre2_code *code;  /* nullable */
   char **needs;      /* nullable: one of these must be in the text; owned by the rule */
 } SiyaqPattern;
 
@@ -55,6 +56,7 @@ struct _SiyaqRules
   pcre2_match_context *match_context;
 };
 
+gboolean siyaq_rules_compile (SiyaqPattern *pattern, GError **error);
 gboolean siyaq_rules_parse (SiyaqRules *self, const char *name, const char *text, GError **error);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The rules at work. A text is searched once for what patterns need; the few patterns that it may
    match are tried one at a time: with PCRE2's JIT that is faster than one alternation of all, and it
-   says which rule it was. A pattern gets its machine code when it is first tried, because most of
-   them never are. */
+   says which rule it was. A pattern is compiled when it is first tried, because most of them never
+   are. */
 #define G_LOG_DOMAIN "siyaq-clean"
 
 #include "config.h"
@@ -32,6 +32,7 @@ static void
 pattern_free (SiyaqPattern *pattern)
 {
   pcre2_code_free (pattern->code);
+  g_free (pattern->regex);
   g_free (pattern);
 }
 
@@ -72,9 +73,32 @@ rules_new (void)
 }
 
 /**
+ * siyaq_rules_check:
+ * @self: rules
+ * @error: what is wrong with one of them
+ *
+ * Returns: whether all patterns can be compiled
+ */
+gboolean
+siyaq_rules_check (SiyaqRules *self,
+                   GError **error)
+{
+  const SiyaqPatternList *lists[] = { &self->texts, &self->classes };
+
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->patterns->len; i++)
+      if (!siyaq_rules_compile (g_ptr_array_index (lists[l]->patterns, i), error))
+        return FALSE;
+  return TRUE;
+}
+
+/**
  * siyaq_rules_new_from_text:
  * @text: a file of rules
  * @error: what is wrong with it
+ *
+ * Unlike those of siyaq_rules_new(), which the tests try, its patterns are compiled at once, so that
+ * what is wrong with them is told.
  *
  * Returns: (transfer full): its rules alone
  */
@@ -87,7 +111,7 @@ siyaq_rules_new_from_text (const char *text,
   g_return_val_if_fail (text != NULL, NULL);
 
   self = rules_new ();
-  return siyaq_rules_parse (self, "text", text, error) ? g_steal_pointer (&self) : NULL;
+  return siyaq_rules_parse (self, "text", text, error) && siyaq_rules_check (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static int
@@ -161,17 +185,8 @@ pattern_matches (SiyaqRules *self,
                  const char *subject,
                  gsize length)
 {
-  guchar first = (guchar) subject[0];
-
-  if ((pattern->starts[first / 32] & (1u << (first % 32))) == 0 ||
-      (pattern->needs != NULL && !has_needed (pattern->needs, subject)))
+  if ((pattern->needs != NULL && !has_needed (pattern->needs, subject)) || !siyaq_rules_compile (pattern, NULL))
     return FALSE;
-  if (!pattern->ready)
-    {
-      /* Without machine code it is interpreted. */
-      pcre2_jit_compile (pattern->code, PCRE2_JIT_COMPLETE);
-      pattern->ready = TRUE;
-    }
   return pcre2_match (pattern->code, (PCRE2_SPTR) subject, length, 0, PCRE2_NO_UTF_CHECK, self->match_data,
                       self->match_context) >= 0;
 }

@@ -56,6 +56,7 @@ typedef struct _SiyaqRules SiyaqRules;
 
 SiyaqRules *siyaq_rules_new (GError **error);
 SiyaqRules *siyaq_rules_new_from_text (const char *text, GError **error);
+gboolean siyaq_rules_check (SiyaqRules *self, GError **error);
 void siyaq_rules_free (SiyaqRules *self);
 
 guint64 *siyaq_rules_scan (SiyaqRules *self, const char *fold, gsize n_fold);

@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which language a text is in. Readers of this plugin follow Arabic and English feeds; the script
    alone tells Arabic, and for the Latin script a handful of function words tell English from its
-   neighbours with more certainty than a feed's own declaration, which is often a theme's default. */
+   neighbours with more certainty than a feed's own declaration, which is often a theme's default.
+   Words are cut here and not by the tokeniser: nothing but letters matters, and whoever only wants to
+   clean an item needs no tokens. */
 #define G_LOG_DOMAIN "siyaq-item"
 
 #include "config.h"
 
 #include "siyaq-lang.h"
+#include "siyaq-text-private.h"
 #include "siyaq-text.h"
 
 #include <string.h>
 
 /* The start of a text tells its language; the end is often boilerplate. */
-#define SAMPLE_BYTES 4000
+#define SAMPLE_BYTES 2000
+/* Letters of the Latin script end here. */
+#define LATIN_END 0x250
+/* No word of the table is longer. */
+#define MAX_WORD_BYTES 16
 
 /* The most frequent function words that the other languages of the table do not share. */
 static const struct
@@ -30,6 +37,12 @@ static const struct
   { "tr", " ve bir bu için ile olarak da de çok daha olan gibi sonra ancak kadar olduğu ise değil " },
   { "sv", " och att det som en på är av för med till den har inte om ett men var jag sig " },
 };
+
+static gboolean
+is_arabic_script (gunichar c)
+{
+  return is_arabic_letter (c) || (c >= 0x064B && c <= 0x065F) || (c >= 0x066E && c <= 0x06D3) || c == 0x0640 || c == 0x200C;
+}
 
 /* Folded word → bit set of the rows of the table that have it. */
 static GHashTable *
@@ -61,15 +74,37 @@ get_words (void)
   return words;
 }
 
+/* Adds a word to the languages that have it. */
+static void
+count_word (GHashTable *words,
+            const char *word,
+            gsize length,
+            guint *n_words)
+{
+  g_autofree char *folded = NULL;
+  char buffer[MAX_WORD_BYTES + 1];
+  guint rows;
+  gsize i;
+
+  for (i = 0; i < length && (guchar) word[i] < 0x80; i++)
+    buffer[i] = g_ascii_tolower (word[i]);
+  buffer[i] = '\0';
+  if (i < length)
+    folded = siyaq_text_fold (word, (gssize) length);
+  rows = GPOINTER_TO_UINT (g_hash_table_lookup (words, folded != NULL ? folded : buffer));
+  for (guint l = 0; rows != 0; l++, rows >>= 1)
+    n_words[l] += rows & 1;
+}
+
 /* Languages that share the Arabic script differ in letters that Arabic does not have. */
 static const char *
-detect_arabic_script (const char *sample)
+detect_arabic_script (const char *text)
 {
   guint persian = 0, urdu = 0, letters = 0;
 
-  for (const char *p = sample; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0' && p - text < SAMPLE_BYTES; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = get_char (p);
 
       letters += c >= 0x0620 && c <= 0x06FF;
       persian += c == 0x067E || c == 0x0686 || c == 0x0698 || c == 0x06AF || c == 0x06CC || c == 0x06A9;
@@ -95,8 +130,6 @@ const char *
 siyaq_lang_detect (const char *text,
                    const char *declared)
 {
-  g_autofree char *sample = NULL;
-  g_autoptr (SiyaqTokens) tokens = NULL;
   GHashTable *words = get_words ();
   guint n_words[G_N_ELEMENTS (latin_languages)] = { 0 };
   guint arabic = 0, latin = 0, best = 0;
@@ -104,25 +137,29 @@ siyaq_lang_detect (const char *text,
 
   g_return_val_if_fail (text != NULL, "und");
 
-  if (strlen (text) > SAMPLE_BYTES)
-    sample = g_utf8_substring (text, 0, g_utf8_pointer_to_offset (text, g_utf8_find_prev_char (text, text + SAMPLE_BYTES)));
-  else
-    sample = g_strdup (text);
-  tokens = siyaq_text_tokenize (sample);
-  for (guint i = 0; i < tokens->n_items; i++)
+  for (const char *p = text; *p != '\0' && p - text < SAMPLE_BYTES;)
     {
-      arabic += (tokens->items[i].flags & SIYAQ_TOKEN_ARABIC) != 0;
-      latin += (tokens->items[i].flags & SIYAQ_TOKEN_LATIN) != 0;
+      const char *start = p;
+      gunichar c = get_char (p);
+
+      p = g_utf8_next_char (p);
+      if (is_arabic_script (c))
+        {
+          while (is_arabic_script (get_char (p)))
+            p = g_utf8_next_char (p);
+          arabic++;
+        }
+      else if (is_alpha (c) && c < LATIN_END)
+        {
+          while ((c = get_char (p)) != 0 && c < LATIN_END && is_alpha (c))
+            p = g_utf8_next_char (p);
+          latin++;
+          if (p - start <= MAX_WORD_BYTES)
+            count_word (words, start, p - start, n_words);
+        }
     }
   if (arabic > 0 && arabic * 3 >= latin)
-    return detect_arabic_script (sample);
-  for (guint i = 0; i < tokens->n_items; i++)
-    {
-      guint rows = GPOINTER_TO_UINT (g_hash_table_lookup (words, tokens->items[i].fold));
-
-      for (guint l = 0; rows != 0; l++, rows >>= 1)
-        n_words[l] += rows & 1;
-    }
+    return detect_arabic_script (text);
   for (guint l = 0; l < G_N_ELEMENTS (latin_languages); l++)
     if (n_words[l] > best)
       {

@@ -149,6 +149,16 @@ siyaq_text_append_rare (GString *s,
     g_string_append_unichar (s, out[i]);
 }
 
+static void
+make_room (GString *s,
+                            gsize size)
+{
+  gsize length = s->len;
+
+  g_string_set_size (s, size);
+  s->len = length;
+}
+
 static char *
 fold (const char *text,
       gssize length,
@@ -161,11 +171,25 @@ fold (const char *text,
   g_return_val_if_fail (text != NULL, NULL);
 
   end = text + (length < 0 ? strlen (text) : (gsize) length);
-  s = g_string_sized_new ((gsize) (end - text) + 1);
-  for (const char *p = text; p < end && *p != '\0'; p = g_utf8_next_char (p))
+  s = g_string_sized_new ((gsize) (end - text) + 8);
+  for (const char *p = text; p < end && *p != '\0';)
     {
       gunichar c = get_char (p);
 
+      /* Almost all text: letters of English and Arabic, for which there is room. */
+      if (is_ascii_letter (c) || is_arabic_letter (c))
+        {
+          if (s->len + 2 >= s->allocated_len)
+            make_room (s, s->allocated_len * 2);
+          if (c < 0x80)
+            s->str[s->len++] = (char) (c | 0x20);
+          else
+            s->len += write_arabic (s->str + s->len, c);
+          p += c < 0x80 ? 1 : 2;
+          digits = space = FALSE;
+          continue;
+        }
+      p = g_utf8_next_char (p);
       if (is_space (c))
         {
           if (!space)
@@ -187,6 +211,7 @@ fold (const char *text,
       digits = FALSE;
       space = s->len > 0 && s->str[s->len - 1] == ' ';
     }
+  s->str[s->len] = '\0';
   while (s->len > 0 && s->str[s->len - 1] == ' ')
     g_string_truncate (s, s->len - 1);
   return g_string_free (s, FALSE);
@@ -240,25 +265,41 @@ siyaq_text_collapse (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   end = collapsed = g_malloc (strlen (text) + 1);
-  for (const char *p = text; *p != '\0';)
+  for (const guchar *p = (const guchar *) text; *p != '\0';)
     {
-      const char *next = g_utf8_next_char (p);
-      gunichar c = (guchar) *p;
-      gboolean space;
+      guchar c = *p;
+      gboolean space = c <= 0x20;
+      guint n = 1;
 
-      /* Only a few leading bytes begin a white space or an invisible character. */
+      /* Visible ASCII and most of what is not ASCII goes over byte by byte: only a few leading bytes
+         begin a white space or an invisible character. */
+      if (!space && c < 0xC2)
+        {
+          *end++ = (char) c;
+          p++;
+          continue;
+        }
       if (c == 0xC2 || (c >= 0xE1 && c <= 0xE3) || c == 0xEF)
-        c = g_utf8_get_char (p);
-      space = c <= 0x20 || ((c == 0xA0 || c > 0xFF) && (g_unichar_isspace (c) || c == 0x00A0 || c == 0x202F));
-      if (space)
+        {
+          gunichar u = g_utf8_get_char ((const char *) p);
+
+          n = g_utf8_skip[c];
+          if (u == 0xFEFF || u == 0x200B || u == 0x00AD)
+            {
+              p += n;
+              continue;
+            }
+          space = (u == 0xA0 || u > 0xFF) && (u == 0x00A0 || u == 0x202F || g_unichar_isspace (u));
+        }
+      if (!space)
+        while (n-- > 0)
+          *end++ = (char) *p++;
+      else
         {
           if (end > collapsed && end[-1] != ' ')
             *end++ = ' ';
+          p += n;
         }
-      else if (c != 0xFEFF && c != 0x200B && c != 0x00AD)
-        while (p < next)
-          *end++ = *p++;
-      p = next;
     }
   while (end > collapsed && end[-1] == ' ')
     end--;

@@ -65,10 +65,16 @@ get_char (const char *p)
   return g_utf8_get_char (p);
 }
 
-/* A letter of is_arabic_letter(), which UTF-8 writes with two bytes. */
-static inline void
-append_arabic (GString *s,
-               gunichar c)
+static inline gboolean
+is_ascii_letter (gunichar c)
+{
+  return (c | 0x20) - 'a' < 26;
+}
+
+/* Writes the folded form of a letter of is_arabic_letter(): two bytes of UTF-8, which is what it returns. */
+static inline guint
+write_arabic (char *out,
+              gunichar c)
 {
   if (c == 0x0622 || c == 0x0623 || c == 0x0625)
     c = 0x0627;
@@ -76,8 +82,18 @@ append_arabic (GString *s,
     c = 0x064A;
   else if (c == 0x0629)
     c = 0x0647;
-  g_string_append_c (s, (char) (0xC0 | (c >> 6)));
-  g_string_append_c (s, (char) (0x80 | (c & 0x3F)));
+  out[0] = (char) (0xC0 | (c >> 6));
+  out[1] = (char) (0x80 | (c & 0x3F));
+  return 2;
+}
+
+static inline void
+append_arabic (GString *s,
+               gunichar c)
+{
+  char bytes[2];
+
+  g_string_append_len (s, bytes, write_arabic (bytes, c));
 }
 
 static inline void

@@ -36,10 +36,21 @@ siyaq_text_count_words (const char *text)
 
   g_return_val_if_fail (text != NULL, 0);
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0';)
     {
       gunichar c = get_char (p);
-      gboolean word = is_word_char (c) || (in_word && is_ignorable (c));
+      gboolean word;
+
+      if (c < 0x80)
+        {
+          p++;
+          word = g_ascii_isalnum ((char) c);
+        }
+      else
+        {
+          p = g_utf8_next_char (p);
+          word = is_word_char (c) || (in_word && is_ignorable (c));
+        }
 
       n += word && !in_word;
       in_word = word;

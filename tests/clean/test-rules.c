@@ -46,6 +46,8 @@ test_examples (void)
   Count count = { .rules = siyaq_rules_new (&error) };
 
   g_assert_no_error (error);
+  siyaq_rules_check (count.rules, &error);
+  g_assert_no_error (error);
   siyaq_rules_foreach_example (count.rules, check_example, &count);
   g_assert_cmpuint (count.n_examples, >, 60);
   g_assert_cmpuint (count.n_counters, >, 40);
