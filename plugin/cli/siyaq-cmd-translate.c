@@ -8,6 +8,7 @@
 #include "siyaq-commands.h"
 
 #include "siyaq-ask.h"
+#include "siyaq-translate-local.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -18,7 +19,10 @@
 /* Lines that go to the service at once: few enough to see the first soon, many enough not to wait for
    the socket. */
 #define BATCH_LINES 50u
-#define MAX_LINE_BYTES (64u * 1024)
+/* No model has more, and neither has a machine as many threads. */
+#define MAX_BATCH 1024
+#define MAX_THREADS 256
+#define MAX_BEAM 4
 
 static int
 translate_batch (GString *batch,
@@ -52,17 +56,11 @@ translate_batch (GString *batch,
   return status;
 }
 
-int
-siyaq_cmd_translate (int argc,
-                     char **argv)
+static int
+translate_by_service (const char *from,
+                      const char *to)
 {
-  g_autofree char *from = NULL, *to = NULL;
   g_autoptr (GString) batch = g_string_new (NULL);
-  const GOptionEntry entries[] = {
-    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("The language of the text: en or ar"), N_ ("LANG") },
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("The language that is wanted: en or ar"), N_ ("LANG") },
-    G_OPTION_ENTRY_NULL
-  };
   char *line = NULL;
   size_t size = 0;
   ssize_t n;
@@ -70,19 +68,11 @@ siyaq_cmd_translate (int argc,
   gboolean told = FALSE;
   int status = EX_OK;
 
-  if (!siyaq_ask_parse ("siyaq translate", NULL, _ ("Reads lines on the standard input and prints each in another language."),
-                        entries, &argc, &argv, &status))
-    return status;
-  if (argc != 1 || from == NULL || to == NULL)
-    {
-      g_printerr (_ ("%s: wrong arguments; “%s --help” tells which there are\n"), "siyaq translate", "siyaq translate");
-      return EX_USAGE;
-    }
   while (status == EX_OK && (n = getline (&line, &size, stdin)) >= 0)
     {
-      if ((gsize) n > MAX_LINE_BYTES)
+      if ((gsize) n > SIYAQ_TRANSLATE_MAX_LINE_BYTES)
         {
-          g_printerr (_ ("siyaq translate: line longer than %u bytes\n"), MAX_LINE_BYTES);
+          g_printerr (_ ("siyaq translate: line longer than %u bytes\n"), SIYAQ_TRANSLATE_MAX_LINE_BYTES);
           status = EX_DATAERR;
           break;
         }
@@ -99,6 +89,54 @@ siyaq_cmd_translate (int argc,
     status = translate_batch (batch, from, to, &told);
   free (line);
   return status;
+}
+
+int
+siyaq_cmd_translate (int argc,
+                     char **argv)
+{
+  g_autofree char *from = NULL, *to = NULL, *model_dir = NULL;
+  int batch = 0, threads = 0, beam = 0;
+  gboolean stats = FALSE;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("The language of the text: en or ar"), N_ ("LANG") },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("The language that is wanted: en or ar"), N_ ("LANG") },
+    { "model-dir", 0, 0, G_OPTION_ARG_FILENAME, &model_dir, N_ ("Use the model in DIR, without the service"), N_ ("DIR") },
+    { "batch", 0, 0, G_OPTION_ARG_INT, &batch, N_ ("With a model: translate N lines together, 1 for each alone"), N_ ("N") },
+    { "threads", 0, 0, G_OPTION_ARG_INT, &threads, N_ ("With a model: compute in N threads (half of the cores)"), N_ ("N") },
+    { "beam", 0, 0, G_OPTION_ARG_INT, &beam, N_ ("With a model: follow N hypotheses, 1 to 4 (1)"), N_ ("N") },
+    { "stats", 0, 0, G_OPTION_ARG_NONE, &stats, N_ ("With a model: print time and memory to the standard error"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  gboolean has_numbers;
+  int status = EX_OK;
+
+  if (!siyaq_ask_parse ("siyaq translate", NULL, _ ("Reads lines on the standard input and prints each in another language."),
+                        entries, &argc, &argv, &status))
+    return status;
+  has_numbers = batch != 0 || threads != 0 || beam != 0 || stats;
+  if (argc != 1 || from == NULL || to == NULL || *from == '\0' || *to == '\0' || g_strcmp0 (from, to) == 0 ||
+      (model_dir == NULL && has_numbers) || batch < 0 || batch > MAX_BATCH || threads < 0 || threads > MAX_THREADS || beam < 0 ||
+      beam > MAX_BEAM || !g_utf8_validate (from, -1, NULL) || !g_utf8_validate (to, -1, NULL))
+    {
+      g_printerr (_ ("%s: wrong arguments; “%s --help” tells which there are\n"), "siyaq translate", "siyaq translate");
+      return EX_USAGE;
+    }
+  if (model_dir != NULL)
+    {
+      SiyaqTranslateOptions options = {
+        .from = from,
+        .to = to,
+        .model_dir = model_dir,
+        .batch = (guint) batch,
+        .threads = (guint) threads,
+        .beam = (guint) beam,
+        .stats = stats,
+      };
+
+      return siyaq_translate_local (&options);
+    }
+  return translate_by_service (from, to);
 }
 
 int

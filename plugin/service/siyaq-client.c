@@ -1,153 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Asks the service. One connection a call, on a non-blocking socket with a deadline for the whole
-   call, so that no wait adds to another. The reader's main loop gets the same code in a thread
-   rather than a second implementation over streams. */
+/* Asks the service. One connection a call, with a deadline for the whole call. The reader's main loop
+   gets the same code in a thread rather than a second implementation over streams. */
 #define G_LOG_DOMAIN "siyaq-service"
 
 #include "config.h"
 
 #include "siyaq-client-private.h"
 
-#include <errno.h>
-#include <poll.h>
+#include "siyaq-wire.h"
+
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
-
-typedef struct
-{
-  int fd;
-  gint64 deadline_us;
-  GCancellable *cancellable;
-} Wire;
-
-static gboolean
-wait_for (const Wire *wire,
-          short events,
-          GError **error)
-{
-  for (;;)
-    {
-      gint64 left_us = wire->deadline_us - g_get_monotonic_time ();
-      GPollFD cancel = { .fd = -1 };
-      struct pollfd fds[2] = { { .fd = wire->fd, .events = events } };
-      int n_fds = 1, n, code;
-
-      if (g_cancellable_set_error_if_cancelled (wire->cancellable, error))
-        return FALSE;
-      if (left_us <= 0)
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the service did not answer in time");
-          return FALSE;
-        }
-      if (wire->cancellable != NULL && g_cancellable_make_pollfd (wire->cancellable, &cancel))
-        fds[n_fds++] = (struct pollfd) { .fd = cancel.fd, .events = POLLIN };
-      n = poll (fds, (nfds_t) n_fds, (int) MIN (left_us / 1000 + 1, G_MAXINT));
-      code = errno;
-      if (cancel.fd >= 0)
-        g_cancellable_release_fd (wire->cancellable);
-      if (n > 0 && fds[0].revents != 0)
-        return TRUE;
-      if (n < 0 && code != EINTR)
-        {
-          g_set_error_literal (error, G_IO_ERROR, (int) g_io_error_from_errno (code), g_strerror (code));
-          return FALSE;
-        }
-    }
-}
-
-static gboolean
-send_all (const Wire *wire,
-          const guint8 *data,
-          gsize length,
-          GError **error)
-{
-  while (length > 0)
-    {
-      ssize_t n = send (wire->fd, data, length, MSG_NOSIGNAL);
-
-      if (n > 0)
-        {
-          data += n;
-          length -= (gsize) n;
-        }
-      else if (n < 0 && errno != EAGAIN && errno != EINTR)
-        {
-          g_set_error (error, SIYAQ_PROTOCOL_ERROR, SIYAQ_PROTOCOL_ERROR_CLOSED,
-                       "the service went away: %s", g_strerror (errno));
-          return FALSE;
-        }
-      else if (!wait_for (wire, POLLOUT, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-receive_all (const Wire *wire,
-             guint8 *data,
-             gsize length,
-             GError **error)
-{
-  while (length > 0)
-    {
-      ssize_t n = recv (wire->fd, data, length, 0);
-
-      if (n > 0)
-        {
-          data += n;
-          length -= (gsize) n;
-        }
-      else if (n == 0 || (errno != EAGAIN && errno != EINTR))
-        {
-          g_set_error_literal (error, SIYAQ_PROTOCOL_ERROR, SIYAQ_PROTOCOL_ERROR_CLOSED,
-                               "the service went away in the middle");
-          return FALSE;
-        }
-      else if (!wait_for (wire, POLLIN, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static SiyaqMessage *
-exchange (const Wire *wire,
-          GBytes *payload,
-          GError **error)
-{
-  gsize length;
-  const guint8 *data = g_bytes_get_data (payload, &length);
-  guint32 frame = GUINT32_TO_LE ((guint32) length);
-  g_autofree guint8 *buffer = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (SiyaqMessage) answer = NULL;
-
-  if (!send_all (wire, (const guint8 *) &frame, sizeof frame, error) || !send_all (wire, data, length, error) ||
-      !receive_all (wire, (guint8 *) &frame, sizeof frame, error))
-    return NULL;
-  length = GUINT32_FROM_LE (frame);
-  buffer = length <= SIYAQ_PROTOCOL_MAX_BYTES ? g_try_malloc (MAX (length, 1)) : NULL;
-  if (buffer == NULL)
-    {
-      g_set_error (error, SIYAQ_PROTOCOL_ERROR, SIYAQ_PROTOCOL_ERROR_TOO_LARGE, "answer of %" G_GSIZE_FORMAT " bytes", length);
-      return NULL;
-    }
-  if (!receive_all (wire, buffer, length, error))
-    return NULL;
-  bytes = g_bytes_new_take (g_steal_pointer (&buffer), length);
-  answer = siyaq_message_decode (bytes, error);
-  if (answer == NULL)
-    return NULL;
-  if (strcmp (answer->name, "error") == 0)
-    {
-      const char *message = siyaq_message_get_string (answer, "message");
-
-      g_set_error_literal (error, SIYAQ_PROTOCOL_ERROR, SIYAQ_PROTOCOL_ERROR_REFUSED,
-                           message != NULL ? message : "the service refused");
-      return NULL;
-    }
-  return g_steal_pointer (&answer);
-}
 
 static SiyaqMessage *
 call_payload (GBytes *payload,
@@ -157,11 +20,11 @@ call_payload (GBytes *payload,
               GError **error)
 {
   g_autofree char *path = siyaq_protocol_get_socket_path ();
-  Wire wire = {
+  SiyaqWire wire = {
     .deadline_us = g_get_monotonic_time () + (gint64) timeout_ms * 1000,
     .cancellable = cancellable,
   };
-  SiyaqMessage *answer;
+  g_autoptr (SiyaqMessage) answer = NULL;
 
   if (g_bytes_get_size (payload) > SIYAQ_PROTOCOL_MAX_BYTES)
     {
@@ -173,9 +36,18 @@ call_payload (GBytes *payload,
                   : siyaq_client_connect (path, error);
   if (wire.fd < 0)
     return NULL;
-  answer = exchange (&wire, payload, error);
+  if (siyaq_wire_send (&wire, payload, error))
+    answer = siyaq_wire_receive (&wire, NULL, error);
   close (wire.fd);
-  return answer;
+  if (answer != NULL && strcmp (answer->name, "error") == 0)
+    {
+      const char *message = siyaq_message_get_string (answer, "message");
+
+      g_set_error_literal (error, SIYAQ_PROTOCOL_ERROR, SIYAQ_PROTOCOL_ERROR_REFUSED,
+                           message != NULL ? message : "the service refused");
+      return NULL;
+    }
+  return g_steal_pointer (&answer);
 }
 
 /**
@@ -215,6 +87,8 @@ typedef struct
 static void
 call_free (Call *call)
 {
+  /* One kind of request holds a key. */
+  siyaq_wire_wipe (call->payload);
   g_bytes_unref (call->payload);
   g_free (call);
 }
