@@ -73,6 +73,9 @@ SiyaqStoreItem *siyaq_engine_find (SiyaqEngine *self, const char *name, GError *
 char *siyaq_engine_explain (SiyaqEngine *self, const char *name, GError **error);
 gboolean siyaq_engine_judge (SiyaqEngine *self, const char *item, const char *other, const char *verdict, GError **error);
 
+guint64 siyaq_engine_get_story (SiyaqEngine *self, const char *feed, const char *guid);
+GPtrArray *siyaq_engine_list_story (SiyaqEngine *self, const char *item, guint max, GError **error);
+
 SiyaqStoreHeld *siyaq_engine_restore (SiyaqEngine *self, const char *item, GError **error);
 char *siyaq_engine_hold_advert (SiyaqEngine *self, const char *feed, const char *guid, const char *item, GError **error);
 GBytes *siyaq_engine_held_rss (SiyaqEngine *self, GError **error);

@@ -420,9 +420,11 @@ siyaq_methods_run (SiyaqEngine *engine,
     { "import", run_import },
     { "import-state", run_import_state },
   };
+  SiyaqMessage *answer;
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     if (strcmp (request->name, methods[i].name) == 0)
       return methods[i].run (engine, request);
-  return siyaq_methods_run_held (engine, request);
+  answer = siyaq_methods_run_reading (engine, request);
+  return answer != NULL ? answer : siyaq_methods_run_held (engine, request);
 }

@@ -26,6 +26,9 @@
    held-rss       -                                     -; the held items as RSS 2.0
    judge          item s, other s, verdict s: "same",   -
                   "not-same"
+   groups         items a(ss): feed, guid               stories at: for each item what names its story as of
+                                                        now, 0 where none is known
+   siblings       item s, max u                         items a(ss): feed, guid of the others of its story
    explain        item s                                -; text
    stats          -                                     counters a{sx}, items u, feeds u, held u,
                                                         stories u, resident x (bytes), store s, notice s

@@ -60,7 +60,7 @@ priority_of (const char *method)
     "card", "locate", "held-list", "held-show", "explain", "import-state", NULL,
   };
   static const char *const urgent[] = {
-    "feed", "held-restore", "held-advert", "judge", "settings", "stats", NULL,
+    "feed", "held-restore", "held-advert", "judge", "groups", "siblings", "settings", "stats", NULL,
   };
 
   if (g_strv_contains (interrupting, method))

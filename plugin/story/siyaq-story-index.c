@@ -430,6 +430,29 @@ siyaq_story_index_get_same (SiyaqStoryIndex *self,
   return links;
 }
 
+/**
+ * siyaq_story_index_get_story:
+ * @self: an index
+ * @id: an item's id
+ *
+ * Stories that are merged change what they are called: the answer is good for comparing items of one
+ * moment, not for keeping.
+ *
+ * Returns: what names the story that the item belongs to; 0 where the item is not known
+ */
+guint64
+siyaq_story_index_get_story (SiyaqStoryIndex *self,
+                             const char *id)
+{
+  SiyaqStoryItem *item;
+
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), 0);
+  g_return_val_if_fail (id != NULL, 0);
+
+  item = siyaq_story_book_get (self->book, id);
+  return item != NULL && item->story != NULL ? item->story->key : 0;
+}
+
 static int
 compare_newest (gconstpointer a,
                 gconstpointer b)

@@ -318,6 +318,7 @@ test_judge (Fixture *f,
   for (guint step = 0; step < 3; step++)
     {
       g_autofree char *explained = NULL;
+      g_autoptr (GPtrArray) others = NULL;
 
       if (step == 1)
         g_assert_true (siyaq_engine_judge (f->engine, key_b, NULL, "not-same", &error));
@@ -330,7 +331,17 @@ test_judge (Fixture *f,
       explained = siyaq_engine_explain (f->engine, key_b, &error);
       g_assert_no_error (error);
       g_assert_cmpint (strstr (explained, key_a) != NULL, ==, step != 1);
+      others = siyaq_engine_list_story (f->engine, key_b, 8, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (others->len, ==, step != 1 ? 1 : 0);
+      if (step != 1)
+        g_assert_cmpstr (((SiyaqStoreItem *) g_ptr_array_index (others, 0))->guid, ==, "a");
+      g_assert_cmpint (siyaq_engine_get_story (f->engine, "a", "a") == siyaq_engine_get_story (f->engine, "b", "b"), ==, step != 1);
     }
+  g_assert_cmpuint (siyaq_engine_get_story (f->engine, "a", "another"), ==, 0);
+  g_assert_null (siyaq_engine_list_story (f->engine, "another", 8, &error));
+  g_assert_error (error, SIYAQ_ENGINE_ERROR, SIYAQ_ENGINE_ERROR_UNKNOWN_ITEM);
+  g_clear_error (&error);
   g_assert_false (siyaq_engine_judge (f->engine, key_b, NULL, "perhaps", &error));
   g_assert_error (error, SIYAQ_ENGINE_ERROR, SIYAQ_ENGINE_ERROR_INVALID);
 }

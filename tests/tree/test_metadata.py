@@ -99,6 +99,18 @@ def check_plugin_file(tree):
         raise tap.Skip("the module for the reader is not built")
 
 
+def check_module_asks_before_it_reads(tree):
+    """Each setting that the module reads is among those that it looks for first: GSettings ends the reader otherwise."""
+    keys = re.findall(r'<key name="([^"]+)"', tree.text("data/org.siyaq.gschema.xml"))
+    place = "plugin/host/liferea/siyaq-host-service.c"
+    asked = re.search(r"keys\[\] = \{(.*?)\};", tree.text(place), re.DOTALL).group(1)
+    for name in tree.files:
+        if name.startswith("plugin/host/liferea/") and name.endswith(".c") and name != place:
+            for key in keys:
+                if '"%s"' % key in tree.text(name) and '"%s"' % key not in asked:
+                    yield "%s reads %s" % (name, key)
+
+
 def check_packages(tree):
     """data/packages.txt: one package a line, A to Z, each with what it is for."""
     rows = [line for line in tree.text("data/packages.txt").split("\n") if line and not line.startswith("#")]

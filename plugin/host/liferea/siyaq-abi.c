@@ -62,7 +62,12 @@ static const struct
   ROW (item_get_description),
   ROW (db_item_get_duplicates),
   ROW (itemlist_get_selected_id),
+  ROW (item_set_read_state),
   ROW (itemview_select_item),
+  ROW (itemview_add_item),
+  ROW (itemview_remove_item),
+  ROW (item_list_view_get_widget),
+  ROW (item_list_view_contains_id),
   ROW (itemview_update),
   ROW (itemview_launch_URL),
 };
@@ -280,6 +285,26 @@ siyaq_abi_find_feed (const SiyaqAbi *abi,
   fits = abi->feed_get_max_item_count (node) == (guint) sample;
   feed->cache_limit = limit;
   return fits ? feed : NULL;
+}
+
+/**
+ * siyaq_abi_get_guid:
+ * @abi: the reader's functions
+ * @item: an item
+ *
+ * An item of before the plugin whose feed gives none has only its address or its title to be known by.
+ *
+ * Returns: (transfer none) (nullable): what the service knows the item by in its feed
+ */
+const char *
+siyaq_abi_get_guid (const SiyaqAbi *abi,
+                    LfItem *item)
+{
+  const char *guid = abi->item_get_id (item);
+
+  if (guid == NULL || *guid == '\0')
+    guid = abi->item_get_source (item);
+  return guid != NULL && *guid != '\0' ? guid : abi->item_get_title (item);
 }
 
 /**

@@ -58,6 +58,10 @@ typedef struct
 
 #define LF_CACHE_UNLIMITED (-2)
 
+/* The model of the list of items: how many columns, and which has the item's id (a gulong). */
+#define LF_ITEM_LIST_N_COLUMNS 11
+#define LF_ITEM_LIST_ID 4
+
 typedef struct
 {
   GSList *rules;
@@ -179,7 +183,12 @@ typedef struct
   GSList *(*db_item_get_duplicates) (const char *guid);
 
   gulong (*itemlist_get_selected_id) (void);
+  void (*item_set_read_state) (LfItem *self, gboolean is_read);
   void (*itemview_select_item) (LfItem *item);
+  void (*itemview_add_item) (LfItem *item);
+  void (*itemview_remove_item) (LfItem *item);
+  gpointer (*item_list_view_get_widget) (gpointer item_list_view);
+  gboolean (*item_list_view_contains_id) (gpointer item_list_view, gulong id);
   void (*itemview_update) (void);
   void (*itemview_launch_URL) (const char *url, gboolean force_internal);
 } SiyaqAbi;
@@ -188,6 +197,7 @@ const SiyaqAbi *siyaq_abi_get (GError **error);
 gboolean siyaq_abi_is_subscription (const SiyaqAbi *abi, LfSubscription *subscription);
 LfSubscription *siyaq_abi_find_subscription (const SiyaqAbi *abi, const char *node_id);
 LfFeed *siyaq_abi_find_feed (const SiyaqAbi *abi, const char *node_id);
+const char *siyaq_abi_get_guid (const SiyaqAbi *abi, LfItem *item);
 LfItem *siyaq_abi_find_item (const SiyaqAbi *abi, const char *node_id, const char *guid);
 
 G_END_DECLS

@@ -13,6 +13,13 @@
 
 #define SCHEMA_ID "org.siyaq"
 
+/* What this module reads and binds. Asked for a key that is missing, GSettings ends the program, and
+   after half an upgrade the schema may be an older one. */
+static const char *const keys[] = {
+  "clean", "fold-stories", "hold", "hold-threshold", "language", "muted-events", "muted-regions", "read-siblings",
+  "strip-tracking", "tag", "watched-events", "watched-regions",
+};
+
 /**
  * siyaq_host_get_folder:
  *
@@ -55,7 +62,8 @@ siyaq_host_prepare (void)
  *
  * g_settings_new() would end the reader where the schema is not installed.
  *
- * Returns: (transfer full) (nullable): the settings; %NULL where their schema is not found
+ * Returns: (transfer full) (nullable): the settings; %NULL where their schema is not found or is older than
+ *   this module
  */
 GSettings *
 siyaq_host_open_settings (void)
@@ -69,6 +77,12 @@ siyaq_host_open_settings (void)
     schema = g_settings_schema_source_lookup (beside, SCHEMA_ID, TRUE);
   else if (installed != NULL)
     schema = g_settings_schema_source_lookup (installed, SCHEMA_ID, TRUE);
+  for (guint i = 0; schema != NULL && i < G_N_ELEMENTS (keys); i++)
+    if (!g_settings_schema_has_key (schema, keys[i]))
+      {
+        g_message ("Siyaq's settings are those of an older version, without “%s”; it works with its defaults.", keys[i]);
+        return NULL;
+      }
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 

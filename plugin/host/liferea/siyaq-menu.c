@@ -14,6 +14,7 @@
 
 /* The name of the menu in the reader's description of its window. */
 #define TOOLS_MENU "tools_menu"
+#define FOLD_KEY "fold-stories"
 
 struct _SiyaqMenu
 {
@@ -21,6 +22,7 @@ struct _SiyaqMenu
   GMenu *menu;         /* nullable: the reader's */
   GMenuModel *section; /* ours in it */
   GSettings *settings; /* nullable */
+  gulong fold_handler;
 };
 
 static GtkWindow *
@@ -49,9 +51,33 @@ held_cb (GSimpleAction *action,
   siyaq_held_dialog_present (get_parent (self), self->settings);
 }
 
+/* A switch in the menu, so that folding is undone at once where it is seen. */
+static void
+fold_cb (GSimpleAction *action,
+         GVariant *value,
+         gpointer data)
+{
+  SiyaqMenu *self = data;
+
+  if (self->settings != NULL)
+    g_settings_set_boolean (self->settings, FOLD_KEY, g_variant_get_boolean (value));
+}
+
+static void
+fold_changed_cb (GSettings *settings,
+                 const char *key,
+                 SiyaqMenu *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->application), "siyaq-fold");
+
+  if (G_IS_SIMPLE_ACTION (action))
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (g_settings_get_boolean (settings, FOLD_KEY)));
+}
+
 static const GActionEntry entries[] = {
   { "siyaq-preferences", preferences_cb },
   { "siyaq-held", held_cb },
+  { "siyaq-fold", NULL, NULL, "false", fold_cb },
 };
 
 static GMenu *
@@ -89,12 +115,19 @@ siyaq_menu_new (GObject *shell,
     return self;
   g_object_ref (self->application);
   g_action_map_add_action_entries (G_ACTION_MAP (self->application), entries, G_N_ELEMENTS (entries), self);
+  if (self->settings != NULL)
+    {
+      self->fold_handler = g_signal_connect (self->settings, "changed::" FOLD_KEY, G_CALLBACK (fold_changed_cb), self);
+      fold_changed_cb (self->settings, FOLD_KEY, self);
+    }
   self->menu = find_menu (shell);
   if (self->menu == NULL)
     return self;
   section = g_menu_new ();
   g_menu_append (section, _ ("_Siyaq Preferences"), "app.siyaq-preferences");
   g_menu_append (section, _ ("_Held Items"), "app.siyaq-held");
+  if (self->settings != NULL)
+    g_menu_append (section, _ ("_Fold Stories"), "app.siyaq-fold");
   self->section = G_MENU_MODEL (section);
   g_menu_append_section (self->menu, NULL, self->section);
   return self;
@@ -109,6 +142,8 @@ siyaq_menu_new (GObject *shell,
 void
 siyaq_menu_free (SiyaqMenu *self)
 {
+  if (self->settings != NULL)
+    g_clear_signal_handler (&self->fold_handler, self->settings);
   if (self->menu != NULL)
     for (int i = g_menu_model_get_n_items (G_MENU_MODEL (self->menu)) - 1; i >= 0; i--)
       {

@@ -9,11 +9,13 @@
 #include "config.h"
 
 #include "siyaq-abi.h"
+#include "siyaq-folder.h"
 #include "siyaq-held-dialog.h"
 #include "siyaq-host-service.h"
 #include "siyaq-ingest.h"
 #include "siyaq-menu.h"
 #include "siyaq-preferences-page.h"
+#include "siyaq-siblings.h"
 #include "siyaq-view.h"
 
 #include <libpeas-gtk/peas-gtk.h>
@@ -44,6 +46,7 @@ static struct
   const SiyaqAbi *abi;
   GSettings *settings;      /* nullable */
   SiyaqView *view;          /* %NULL while not active */
+  SiyaqFolder *folder;
   SiyaqMenu *menu;
   gulong settings_handler;
   guint settings_timeout;
@@ -59,8 +62,11 @@ deactivate (void)
   siyaq_preferences_close ();
   siyaq_held_dialog_close ();
   g_clear_pointer (&plugin.menu, siyaq_menu_free);
+  siyaq_siblings_stop ();
   siyaq_view_detach (plugin.view);
   g_clear_object (&plugin.view);
+  siyaq_folder_detach (plugin.folder);
+  g_clear_object (&plugin.folder);
   g_clear_handle_id (&plugin.settings_timeout, g_source_remove);
   if (plugin.settings != NULL)
     g_clear_signal_handler (&plugin.settings_handler, plugin.settings);
@@ -108,6 +114,8 @@ activate_cb (gpointer object)
   siyaq_ingest_hook (plugin.abi);
   plugin.settings = siyaq_host_open_settings ();
   plugin.view = siyaq_view_new (plugin.abi, self->shell, plugin.settings);
+  plugin.folder = siyaq_folder_new (plugin.abi, self->shell, plugin.settings);
+  siyaq_view_set_folder (plugin.view, plugin.folder);
   plugin.menu = siyaq_menu_new (self->shell, plugin.settings);
   if (plugin.settings != NULL)
     plugin.settings_handler = g_signal_connect (plugin.settings, "changed", G_CALLBACK (settings_changed_cb), NULL);

@@ -226,6 +226,12 @@ siyaq_preferences_page_new (GSettings *settings)
               _ ("Share rows, related lists, app boxes and pixels go; the card shows what went and why"));
   add_switch (section, settings, "strip-tracking", _ ("Take trac_king out of links"), _ ("Without asking any server"));
 
+  section = siyaq_preferences_section_new (page, _ ("Stories"));
+  add_switch (section, settings, "read-siblings", _ ("_Read one, read all"),
+              _ ("Opening an item marks the others of its story read"));
+  add_switch (section, settings, "fold-stories", _ ("_Fold stories"),
+              _ ("The list shows one item of each story; its card leads to the others"));
+
   section = siyaq_preferences_section_new (page, _ ("Adverts"));
   add_switch (section, settings, "hold", _ ("_Hold adverts"), _ ("They are kept out of the list, not deleted"));
   add_threshold (section, settings);

@@ -11,6 +11,7 @@
 
 #include "siyaq-host-resources.h"
 #include "siyaq-host-service.h"
+#include "siyaq-siblings.h"
 #include "siyaq-webkit.h"
 
 #include <stdlib.h>
@@ -34,6 +35,8 @@ struct _SiyaqView
   GCancellable *cancellable; /* of what was asked for the page that stands */
   gulong item_id;            /* whose card was asked for, 0 for none */
   char *siyaq_id;            /* nullable: the service's id of that item */
+  gulong told_id;            /* whose siblings were told that it is read */
+  SiyaqFolder *folder;       /* nullable */
   gboolean trace;
   gboolean complained;
 };
@@ -116,6 +119,11 @@ card_cb (GObject *source,
     return;
   g_free (self->siyaq_id);
   self->siyaq_id = g_strdup (siyaq_host_lookup_string (answer->values, "item"));
+  if (self->siyaq_id != NULL && self->item_id != self->told_id)
+    {
+      self->told_id = self->item_id;
+      siyaq_siblings_read (self->abi, self->settings, self->siyaq_id);
+    }
   if (answer->body == NULL)
     return;
   bytes = g_bytes_get_data (answer->body, &size);
@@ -138,18 +146,6 @@ add_string (GVariantBuilder *values,
     g_variant_builder_add (values, "{sv}", key, g_variant_new_take_string (g_utf8_make_valid (value, -1)));
 }
 
-/* An item of before the plugin whose feed gives none has only its address or its title to be known by. */
-static const char *
-get_guid (SiyaqView *self,
-          LfItem *item)
-{
-  const char *guid = self->abi->item_get_id (item);
-
-  if (guid == NULL || *guid == '\0')
-    guid = self->abi->item_get_source (item);
-  return guid != NULL && *guid != '\0' ? guid : self->abi->item_get_title (item);
-}
-
 /* The item's text goes along: an item that came before the plugin is not known to the service. */
 static void
 ask_for_card (SiyaqView *self)
@@ -166,7 +162,7 @@ ask_for_card (SiyaqView *self)
     return;
   g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
   add_string (&values, "feed", item->node_id);
-  add_string (&values, "guid", get_guid (self, item));
+  add_string (&values, "guid", siyaq_abi_get_guid (self->abi, item));
   add_string (&values, "url", self->abi->item_get_source (item));
   add_string (&values, "title", self->abi->item_get_title (item));
   add_string (&values, "lang", siyaq_host_get_lang (self->settings));
@@ -256,6 +252,8 @@ jump (SiyaqView *self,
   if (item != NULL)
     {
       self->abi->feed_list_view_select (self->abi->node_is_used_id (item->node_id));
+      if (self->folder != NULL)
+        siyaq_folder_reveal (self->folder, item->id);
       self->abi->itemview_select_item (item);
       g_object_unref (item);
     }
@@ -324,6 +322,7 @@ siyaq_view_finalize (GObject *object)
   siyaq_view_detach (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
+  g_clear_object (&self->folder);
 
   G_OBJECT_CLASS (siyaq_view_parent_class)->finalize (object);
 }
@@ -395,6 +394,20 @@ siyaq_view_new (const SiyaqAbi *abi,
   self->load_handler = g_signal_connect (self->web_view, "load-changed", G_CALLBACK (load_changed_cb), self);
   siyaq_view_refresh (self);
   return self;
+}
+
+/**
+ * siyaq_view_set_folder:
+ * @self: the card's place
+ * @folder: (nullable): what folds the list, asked to show an item before it is gone to
+ */
+void
+siyaq_view_set_folder (SiyaqView *self,
+                       SiyaqFolder *folder)
+{
+  g_return_if_fail (SIYAQ_IS_VIEW (self));
+
+  g_set_object (&self->folder, folder);
 }
 
 /**

@@ -2,7 +2,7 @@
 /* The card in the reader's article view. */
 #pragma once
 
-#include "siyaq-abi.h"
+#include "siyaq-folder.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiyaqView, siyaq_view, SIYAQ, VIEW, GObject)
 
 SiyaqView *siyaq_view_new (const SiyaqAbi *abi, GObject *shell, GSettings *settings);
+void siyaq_view_set_folder (SiyaqView *self, SiyaqFolder *folder);
 void siyaq_view_detach (SiyaqView *self);
 void siyaq_view_refresh (SiyaqView *self);
 
