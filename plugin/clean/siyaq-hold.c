@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "siyaq-clean-private.h"
+#include "siyaq-links.h"
 #include "siyaq-text.h"
 
 #include <string.h>
@@ -30,6 +31,9 @@
 #define MIN_SHARE 0.45
 /* Paragraphs that quote somebody, from which an item is news whatever else it says. */
 #define MIN_QUOTING 3u
+/* What links that pay the author weigh, several of them and a single one. */
+#define PAID_LINKS_WEIGHT 0.45
+#define PAID_LINK_WEIGHT 0.3
 /* A feed's habit only adds to a suspicion that is there. */
 #define MIN_SCORE_FOR_PRIOR 0.3
 
@@ -72,6 +76,40 @@ heads_sponsors (const SiyaqUnit *unit)
 {
   return unit->block->n_words <= 8 && (strstr (unit->fold, "sponsor") != NULL || strstr (unit->fold, "supported by") != NULL ||
                                        strstr (unit->fold, "brought to you") != NULL || strstr (unit->fold, "الرعاه") != NULL);
+}
+
+typedef struct
+{
+  guint n_links, n_paid;
+} Anchors;
+
+static void
+count_anchor_cb (const char *url,
+                 const char *rel,
+                 gpointer user_data)
+{
+  Anchors *anchors = user_data;
+
+  anchors->n_links++;
+  anchors->n_paid += siyaq_links_is_affiliate (url, rel);
+}
+
+/* The share of links that earn the author money: most of them in an advert, few in an article. */
+static double
+weigh_links (SiyaqCleanJob *job,
+             GHashTable *seen,
+             GString *evidence)
+{
+  Anchors anchors = { 0 };
+
+  for (guint i = 0; i < job->n_units; i++)
+    if (job->units[i].rule == NULL)
+      siyaq_html_foreach_anchor (job->html, job->units[i].block, count_anchor_cb, &anchors);
+  if (anchors.n_paid == 0 || anchors.n_paid * 2 < anchors.n_links || !siyaq_rules_is_enabled (job->rules, "affiliate-links"))
+    return 0;
+  g_hash_table_add (seen, (char *) "affiliate-links");
+  g_string_append_printf (evidence, "%saffiliate-links (%u of %u)", evidence->len > 0 ? ", " : "", anchors.n_paid, anchors.n_links);
+  return anchors.n_paid > 1 ? PAID_LINKS_WEIGHT : PAID_LINK_WEIGHT;
 }
 
 /* Whether the first paragraphs quote somebody again and again. */
@@ -152,6 +190,9 @@ siyaq_hold_score (SiyaqCleanJob *job,
           label += weight;
           sum += weight;
         }
+      /* So may the line that says who is paid: it tells, but how much of the item it is tells nothing. */
+      if (unit->rule != NULL && strcmp (unit->rule, "affiliate-box") == 0)
+        sum += siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_HOLD, seen, evidence);
       if (unit->rule != NULL || unit->block->n_words == 0)
         continue;
       k++;
@@ -169,6 +210,7 @@ siyaq_hold_score (SiyaqCleanJob *job,
       g_hash_table_remove_all (none);
       news += siyaq_rules_weigh (job->rules, &subject, SIYAQ_AT_NEWS, none, ignored);
     }
+  sum += weigh_links (job, seen, evidence);
   if (g_hash_table_size (seen) == 0)
     return CLAMP (prior, 0.0, MIN_SCORE_FOR_PRIOR);
   if (g_hash_table_size (seen) < MIN_SIGNS && sum < LABEL_WEIGHT)
@@ -176,7 +218,9 @@ siyaq_hold_score (SiyaqCleanJob *job,
   share = n_weighed_words > 0 ? (double) n_sign_words / n_weighed_words : 0;
   if (label < LABEL_WEIGHT && share < (label > 0 ? MIN_SHARE_LABELLED : MIN_SHARE))
     sum = MIN (sum, MAX_UNSURE);
-  sum -= MIN (news, MAX_NEWS_DISCOUNT);
+  /* Adverts quote people, too: where a label says what the item is, quotations do not count. */
+  if (label < LABEL_WEIGHT)
+    sum -= MIN (news, MAX_NEWS_DISCOUNT);
   if (sum >= MIN_SCORE_FOR_PRIOR)
     sum += prior;
   *ret_evidence = g_string_free (g_steal_pointer (&evidence), FALSE);

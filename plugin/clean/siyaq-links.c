@@ -44,16 +44,33 @@ static const char *const stay_words[] = {
   "search", "proxy", "archive", "cache", "submit", "embed", "oembed", "validator", "player", "image", "thumb", "resize",
 };
 
-static gboolean
-is_tracking (const char *name,
-             gsize length)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (tracking); i++)
-    {
-      gsize n = strlen (tracking[i]);
+/* Parameters that name who is paid when a reader buys. "ref" and "tag" alone are not among them: half
+   of the web uses them for other things. */
+static const char *const affiliate_names[] = {
+  "aff", "aff_*", "affid", "affiliate", "affiliate_*", "affiliateid", "affcode", "affsource", "afftrack", "coupon", "promo", "promocode",
+  "irclickid", "clickref", "sscid", "ranmid", "ransiteid", "awinaffid", "awinmid", "partner_id", "partnerid", "a_aid", "a_bid", "tap_a",
+  "refid", "referral_code", "refcode",
+};
 
-      if (tracking[i][n - 1] == '*' ? length >= n - 1 && g_ascii_strncasecmp (name, tracking[i], n - 1) == 0
-                                    : length == n && g_ascii_strncasecmp (name, tracking[i], n) == 0)
+/* Where networks of affiliates send readers through, and what blogs call their own way there. */
+static const char *const affiliate_places[] = {
+  "amzn.to/", "awin1.com/", "shareasale.com/", "linksynergy.com/", "anrdoezrs.net/", "dpbolvw.net/", "jdoqocy.com/", "tkqlhce.com/",
+  "kqzyfj.com/", "prf.hn/", "pxf.io/", "sjv.io/", "avantlink.com/", "skimresources.com/", "viglink.com/", "tradedoubler.com/",
+  "adtraction.com/", "rakuten.com/link", "ebay.us/", "shopmy.us/", "howl.me/", "/recommends/", "/affiliate/", "/affiliates/", "/aff/",
+};
+
+static gboolean
+is_among (const char *name,
+          gsize length,
+          const char *const *names,
+          gsize n_names)
+{
+  for (gsize i = 0; i < n_names; i++)
+    {
+      gsize n = strlen (names[i]);
+
+      if (names[i][n - 1] == '*' ? length >= n - 1 && g_ascii_strncasecmp (name, names[i], n - 1) == 0
+                                 : length == n && g_ascii_strncasecmp (name, names[i], n) == 0)
         return TRUE;
     }
   return FALSE;
@@ -151,7 +168,7 @@ drop_tracking (const char *url)
       gsize length = strcspn (p, "&#");
       gsize name = strcspn (p, "=&#");
 
-      if (length > 0 && is_tracking (p, name))
+      if (length > 0 && is_among (p, name, tracking, G_N_ELEMENTS (tracking)))
         dropped = TRUE;
       else
         {
@@ -199,4 +216,42 @@ siyaq_links_clean (const char *url)
   if (dropped != NULL)
     return dropped;
   return g_steal_pointer (&best);
+}
+
+/**
+ * siyaq_links_is_affiliate:
+ * @url: (nullable): a link
+ * @rel: (nullable): its rel attribute
+ *
+ * Returns: whether whoever set the link is paid when a reader follows it and buys: they say so
+ *   (rel="sponsored"), or the address names them
+ */
+gboolean
+siyaq_links_is_affiliate (const char *url,
+                          const char *rel)
+{
+  const char *query, *tag;
+
+  if (rel != NULL && strstr (rel, "sponsored") != NULL)
+    return TRUE;
+  if (url == NULL || strlen (url) > SIYAQ_LINKS_MAX_BYTES)
+    return FALSE;
+  if (has_any (url, affiliate_places, G_N_ELEMENTS (affiliate_places)))
+    return TRUE;
+  query = strchr (url, '?');
+  if (query == NULL)
+    return FALSE;
+  for (const char *p = query + 1; *p != '\0' && *p != '#';)
+    {
+      gsize length = strcspn (p, "&#");
+
+      if (is_among (p, strcspn (p, "=&#"), affiliate_names, G_N_ELEMENTS (affiliate_names)))
+        return TRUE;
+      p += length;
+      if (*p == '&')
+        p++;
+    }
+  /* A shop's own programme has its name for it: "tag=blog-20". */
+  tag = strstr (query, "tag=");
+  return tag != NULL && strstr (url, "amazon.") != NULL && memchr (tag, '-', strcspn (tag, "&#")) != NULL;
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 #define SIYAQ_LINKS_MAX_BYTES 8192u
 
 char *siyaq_links_clean (const char *url);
+gboolean siyaq_links_is_affiliate (const char *url, const char *rel);
 
 G_END_DECLS

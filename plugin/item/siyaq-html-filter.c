@@ -255,3 +255,39 @@ siyaq_html_map_links (SiyaqHtml *self,
     }
   return n_changed;
 }
+
+/**
+ * siyaq_html_foreach_anchor:
+ * @self: a tree
+ * @block: one of its blocks
+ * @func: (scope call): gets the address and the rel attribute, either of which may be %NULL
+ * @user_data: for @func
+ *
+ * Calls @func for each link in @block.
+ */
+void
+siyaq_html_foreach_anchor (SiyaqHtml *self,
+                           const SiyaqBlock *block,
+                           SiyaqHtmlAnchorFunc func,
+                           gpointer user_data)
+{
+  const xmlNode *last = NULL;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (block != NULL);
+  g_return_if_fail (func != NULL);
+
+  if (block->n_links == 0 || block->removed)
+    return;
+  for (guint i = block->leaf_start; i < block->leaf_end; i++)
+    {
+      const xmlNode *n = g_ptr_array_index (self->leaves, i);
+
+      while (n != NULL && n != self->root && !siyaq_html_is_named (n, "a"))
+        n = n->parent;
+      if (n == NULL || n == self->root || n == last)
+        continue;
+      func (siyaq_html_attribute (n, "href"), siyaq_html_attribute (n, "rel"), user_data);
+      last = n;
+    }
+}

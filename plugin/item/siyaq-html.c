@@ -154,11 +154,18 @@ siyaq_html_parse (const char *html,
   return g_steal_pointer (&self);
 }
 
+/* "* Exporters meet on Sunday": a line of its own, however short. */
+static gboolean
+starts_item (const char *line)
+{
+  return (strchr ("*-+", line[0]) != NULL && line[1] == ' ') || g_str_has_prefix (line, "•");
+}
+
 /* Whether most lines were broken by a program at a fixed width. */
 static gboolean
 is_hard_wrapped (const char *text)
 {
-  guint n_lines = 0, n_wrapped = 0;
+  guint n_lines = 0, n_wrapped = 0, n_ended = 0;
 
   for (const char *line = text; *line != '\0';)
     {
@@ -168,14 +175,16 @@ is_hard_wrapped (const char *text)
       if (n_chars > WRAPPED_LINE_MAX)
         return FALSE;
       /* The last line of a paragraph is as long as it is. */
-      if (n_chars > 0 && end[0] == '\n' && end[1] != '\n' && end[1] != '\r' && end[1] != '\0')
+      if (n_chars > 0 && end[0] == '\n' && end[1] != '\n' && end[1] != '\r' && end[1] != '\0' && !starts_item (line))
         {
           n_lines++;
           n_wrapped += n_chars >= WRAPPED_LINE_MIN;
+          n_ended += strchr (".!?:", end[-1]) != NULL;
         }
       line = *end == '\0' ? end : end + 1;
     }
-  return n_lines >= 3 && n_wrapped * 3 > n_lines * 2;
+  /* Two lines are few; a program does not break lines where sentences end. */
+  return n_lines >= 3 ? n_wrapped * 3 > n_lines * 2 : n_lines == 2 && n_wrapped == 2 && n_ended == 0;
 }
 
 static void
@@ -227,7 +236,7 @@ siyaq_html_parse_text (const char *text)
       for (;;)
         {
           end = strchrnul (end, '\n');
-          if (*end == '\0' || !wrapped || end[1] == '\n' || end[1] == '\r' || end[1] == '\0')
+          if (*end == '\0' || !wrapped || end[1] == '\n' || end[1] == '\r' || end[1] == '\0' || starts_item (end + 1))
             break;
           end++;
         }

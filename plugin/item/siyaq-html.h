@@ -91,6 +91,9 @@ void siyaq_html_remove_block (SiyaqHtml *self, SiyaqBlock *block);
 char *siyaq_html_tail_link (SiyaqHtml *self, const SiyaqBlock *block);
 void siyaq_html_remove_tail_link (SiyaqHtml *self, SiyaqBlock *block);
 
+typedef void (*SiyaqHtmlAnchorFunc) (const char *url, const char *rel, gpointer user_data);
+void siyaq_html_foreach_anchor (SiyaqHtml *self, const SiyaqBlock *block, SiyaqHtmlAnchorFunc func, gpointer user_data);
+
 typedef char *(*SiyaqHtmlLinkFunc) (const char *url, gpointer user_data);
 guint siyaq_html_map_links (SiyaqHtml *self, SiyaqHtmlLinkFunc func, gpointer user_data);
 guint siyaq_html_sanitize (SiyaqHtml *self);

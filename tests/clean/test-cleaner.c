@@ -419,6 +419,89 @@ test_comments (void)
   g_assert_nonnull (strstr (above->text, BODY_2));
 }
 
+/* A document is observed before it is cleaned; in what order, and whether at all, changes nothing. */
+static void
+test_observed_document (void)
+{
+  g_autoptr (SiyaqCleaner) observed = new_cleaner ();
+  g_autoptr (SiyaqCleaner) alone = new_cleaner ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_item_unref);
+
+  /* The second document is larger than what is kept of it. */
+  for (guint document = 0; document < 2; document++)
+    {
+      g_ptr_array_set_size (items, 0);
+      for (guint i = 0; i < 3; i++)
+        {
+          g_autoptr (GString) html = g_string_new (NULL);
+          g_autofree char *id = g_strdup_printf ("%u-%u", document, i);
+
+          for (guint k = 0; k <= document * 3000; k++)
+            g_string_append_printf (html, "<p>%c%c%c%c%c: %s</p>", 'a' + document, 'a' + i, 'a' + k % 26, 'a' + k / 26 % 26, 'a' + k / 676, BODY_1);
+          g_string_append (html, "<p>Advertisement</p>");
+          g_ptr_array_add (items, new_item (id, "A bridge", html->str));
+          siyaq_cleaner_observe (observed, g_ptr_array_index (items, i));
+        }
+      for (guint i = items->len; i-- > 1;)
+        {
+          g_autoptr (SiyaqAnnotation) one = siyaq_annotation_new (g_ptr_array_index (items, i));
+          g_autoptr (SiyaqAnnotation) other = siyaq_annotation_new (g_ptr_array_index (items, i));
+
+          siyaq_cleaner_run (observed, one);
+          siyaq_cleaner_run (alone, other);
+          g_assert_cmpstr (one->text, ==, other->text);
+          g_assert_cmpuint (one->removed->len, ==, 1);
+        }
+    }
+}
+
+/* Ornaments around a line, lines that part the text from nothing, rows of links below it, and the outlet's
+   name above lines that are no text. */
+static void
+test_edge_rows (void)
+{
+  static const struct
+  {
+    const char *html, *text;
+  } rows[] = {
+    { "<p>" BODY_1 "</p><p>🔴 Follow us on Telegram</p>", BODY_1 },
+    { "<p>" BODY_1 "</p><p>* * *</p><p>" BODY_2 "</p><p>————</p><p>Follow us on Telegram</p>", BODY_1 "\n* * *\n" BODY_2 },
+    { "<p>" BODY_1 "</p><p><a href=/a>Water</a> <a href=/b>Old wells</a></p>", BODY_1 },
+    { "<p>" BODY_1 "</p><p>See <a href=/a>water</a> and <a href=/b>wells</a></p>", BODY_1 "\nSee water and wells" },
+    { "<p>" BODY_1 "</p><ul><li><a href=/a>Water</a></li><li><a href=/b>Wells</a></li></ul>", BODY_1 "\nWater\nWells" },
+    { "<h2>TOP OF THE HOUR</h2><p>By Sara Holt | 4 March 2025</p><p>" BODY_1 "</p>", BODY_1 },
+    { "<h2>WHAT WE KNOW</h2><p>" BODY_1 "</p>", "WHAT WE KNOW\n" BODY_1 },
+  };
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autoptr (SiyaqAnnotation) a = clean (cleaner, id, "A bridge", rows[i].html);
+
+      g_assert_cmpstr (a->text, ==, rows[i].text);
+    }
+}
+
+/* Links that pay are a sign only where most are of that kind. */
+static void
+test_paid_links (void)
+{
+  static const char advert[] =
+      "<p>We tried nine lamps and this one is our top pick: <a rel=sponsored href='https://shop.example/1'>get the deal</a>.</p>"
+      "<p>It is the best budget lamp: <a rel=sponsored href='https://shop.example/2'>view offer</a>.</p>";
+  static const char article[] =
+      "<p>We tried nine lamps and this one is our top pick: <a href='https://shop.example/1'>see it</a>.</p>"
+      "<p>It is the best budget lamp: <a href='https://shop.example/2'>see it</a>.</p>";
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+  g_autoptr (SiyaqAnnotation) held = clean (cleaner, "1", "A lamp for every desk", advert);
+  g_autoptr (SiyaqAnnotation) kept = clean (cleaner, "2", "A lamp for every desk", article);
+
+  g_assert_nonnull (held->held);
+  g_assert_nonnull (strstr (held->held->evidence, "affiliate-links (2 of 2)"));
+  g_assert_null (kept->held);
+}
+
 int
 main (int argc,
       char **argv)
@@ -442,5 +525,8 @@ main (int argc,
   g_test_add_func ("/clean/cleaner/unreadable", test_unreadable);
   g_test_add_func ("/clean/cleaner/reasons", test_reasons);
   g_test_add_func ("/clean/cleaner/comments", test_comments);
+  g_test_add_func ("/clean/cleaner/observed-document", test_observed_document);
+  g_test_add_func ("/clean/cleaner/edge-rows", test_edge_rows);
+  g_test_add_func ("/clean/cleaner/paid-links", test_paid_links);
   return g_test_run ();
 }

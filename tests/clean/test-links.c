@@ -48,6 +48,34 @@ test_loop (void)
   g_assert_null (siyaq_links_clean (url));
 }
 
+/* Links that pay whoever set them, and links that look a little like it. */
+static void
+test_affiliate (void)
+{
+  static const struct
+  {
+    const char *url, *rel;
+    gboolean paid;
+  } rows[] = {
+    { "https://shop.example/lamp", "nofollow sponsored", TRUE },
+    { "https://go.shop.example/?aff_id=771", NULL, TRUE },
+    { "https://shop.example/plan?coupon=VALLEY", NULL, TRUE },
+    { "https://amzn.to/3xyz", NULL, TRUE },
+    { "https://www.amazon.example/dp/B0/?tag=valley-20", NULL, TRUE },
+    { "https://blog.example/recommends/lamp", NULL, TRUE },
+    { "https://blog.example/?tag=valley-floods", NULL, FALSE },
+    { "https://a.example/x?ref=home&affair=1", "nofollow", FALSE },
+    { "https://a.example/affidavit", NULL, FALSE },
+    { NULL, NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].url != NULL ? rows[i].url : "none");
+      g_assert_cmpint (siyaq_links_is_affiliate (rows[i].url, rows[i].rel), ==, rows[i].paid);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -55,5 +83,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clean/links/rows", test_links);
   g_test_add_func ("/clean/links/limit", test_loop);
+  g_test_add_func ("/clean/links/affiliate", test_affiliate);
   return g_test_run ();
 }

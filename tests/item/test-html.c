@@ -68,6 +68,23 @@ test_wrapped_text (void)
   g_assert_true (g_str_has_suffix (got, "|p:The second paragraph."));
 }
 
+/* Two broken lines are enough where none ends a sentence, and an outline above them keeps its lines. */
+static void
+test_wrapped_outline (void)
+{
+  g_autofree char *got = describe ("* Exporters meet on Sunday\n* Stocks fell\n\n"
+                                   "Prices fell by about one percent on Thursday after traders had bet\n"
+                                   "on more.\n\n\"The market has stopped believing in discipline,\" said a woman who\n"
+                                   "trades.");
+  g_autofree char *lines = describe ("The council of the valley agreed on Monday to reopen the bridge.\n"
+                                     "Engineers will test the cables for a week before lorries cross.\nDone.");
+
+  g_assert_cmpstr (got, ==, "p:* Exporters meet on Sunday|p:* Stocks fell|"
+                            "p:Prices fell by about one percent on Thursday after traders had bet on more.|"
+                            "p:\"The market has stopped believing in discipline,\" said a woman who trades.");
+  g_assert_true (strstr (lines, "|p:Engineers") != NULL);
+}
+
 static void
 test_links_and_hints (void)
 {
@@ -229,6 +246,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/item/html/blocks", test_blocks);
   g_test_add_func ("/item/html/wrapped-text", test_wrapped_text);
+  g_test_add_func ("/item/html/wrapped-outline", test_wrapped_outline);
   g_test_add_func ("/item/html/links-and-hints", test_links_and_hints);
   g_test_add_func ("/item/html/remove", test_remove);
   g_test_add_func ("/item/html/tail-link", test_tail_link);
