@@ -18,6 +18,7 @@
 /* The longest name at the end of a text. */
 #define MAX_SIGNATURE_WORDS 4u
 #define MAX_SIGNATURE_CHARS 32u
+#define MAX_PARTICLE_BYTES 3u
 /* Words of a link in a row of keywords. */
 #define MAX_ROW_LINK_WORDS 3u
 /* Fewer capitals may be a name or an abbreviation. */
@@ -203,6 +204,29 @@ take_last_heading (SiyaqCleanJob *self)
   return FALSE;
 }
 
+/* Whether all words of a name's length begin as names do. Arabic has no capitals and may be a name. */
+static gboolean
+reads_as_name (const char *text)
+{
+  gboolean in_word = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!in_word && g_unichar_islower (c))
+        {
+          gsize n = strcspn (p, " ");
+
+          /* "of", "the", "and", "van": what stands between the parts of a name. */
+          if (n > MAX_PARTICLE_BYTES)
+            return FALSE;
+        }
+      in_word = g_unichar_isalnum (c) || c == '\'' || c == '-' || c == 0x2019;
+    }
+  return TRUE;
+}
+
 /* "Harbour Post", "Jane Doe", "— AFP": a few words without a full stop that close a text of
    paragraphs are the outlet's or the author's name. */
 static gboolean
@@ -219,7 +243,7 @@ take_signature (SiyaqCleanJob *self)
           unit->block->n_words > MAX_SIGNATURE_WORDS || unit->block->n_chars > MAX_SIGNATURE_CHARS ||
           strchr (unit->fold, '#') != NULL || strchr (unit->fold, ':') != NULL || strchr (unit->fold, '"') != NULL || strstr (unit->fold, "...") != NULL ||
           (unit->block->flags & (SIYAQ_BLOCK_IN_LIST | SIYAQ_BLOCK_IN_TABLE | SIYAQ_BLOCK_IN_QUOTE)) != 0 ||
-          before->rule != NULL || !before->body || !before->sentence || before->block->kind != SIYAQ_BLOCK_PARAGRAPH)
+          !reads_as_name (unit->block->text) || before->rule != NULL || !before->body || !before->sentence || before->block->kind != SIYAQ_BLOCK_PARAGRAPH)
         return FALSE;
       siyaq_clean_job_take (self, i, "signature", 0.7, NULL);
       return unit->rule != NULL;
