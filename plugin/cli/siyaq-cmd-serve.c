@@ -6,6 +6,8 @@
 
 #include "siyaq-commands.h"
 
+#include "siyaq-child.h"
+#include "siyaq-confine.h"
 #include "siyaq-log.h"
 #include "siyaq-server.h"
 
@@ -55,6 +57,21 @@ set_limits (void)
     }
 }
 
+/* One thread still: what it gives away none of those to come will have. A kernel that can take nothing
+   away is no reason to leave the user without the service. */
+static void
+give_away (void)
+{
+  g_autoptr (GError) error = NULL;
+  SiyaqConfinement confined;
+
+  if (!siyaq_child_prepare (&error))
+    siyaq_log_write ("nothing will be translated: %s", error->message);
+  confined = siyaq_confine_service ();
+  if (confined != (SIYAQ_CONFINED_CALLS | SIYAQ_CONFINED_FILES))
+    siyaq_log_write ("not confined: %s%s", confined & SIYAQ_CONFINED_CALLS ? "" : "calls ", confined & SIYAQ_CONFINED_FILES ? "" : "files");
+}
+
 int
 siyaq_cmd_serve (int argc,
                  char **argv)
@@ -90,6 +107,7 @@ siyaq_cmd_serve (int argc,
     setsid ();
   set_limits ();
   siyaq_log_open (!background);
+  give_away ();
   server = siyaq_server_new ((guint) idle_s);
   if (!siyaq_server_listen (server, &error))
     {

@@ -9,6 +9,7 @@
 
 #include "siyaq-translator-process.h"
 
+#include "siyaq-child.h"
 #include "siyaq-translator.h"
 #include "siyaq-wire.h"
 
@@ -51,7 +52,7 @@ struct _SiyaqTranslatorProcess
   guint backoff_first_ms;
 
   /* The thread's own. */
-  GSubprocess *process; /* nullable */
+  SiyaqChild *process;  /* nullable */
   int fd;
   guint n_crashes;      /* since the last answer */
   gint64 not_before_us;
@@ -109,14 +110,10 @@ reap (SiyaqTranslatorProcess *self,
     return FALSE;
   close (self->fd);
   self->fd = -1;
-  while (!kill && g_subprocess_get_identifier (self->process) != NULL && g_get_monotonic_time () < deadline_us)
+  while (!kill && !siyaq_child_has_ended (self->process) && g_get_monotonic_time () < deadline_us)
     g_usleep (EXIT_POLL_US);
-  if (g_subprocess_get_identifier (self->process) != NULL)
-    g_subprocess_force_exit (self->process);
-  g_subprocess_wait (self->process, NULL, NULL);
-  peaceful = g_subprocess_get_if_exited (self->process) && g_subprocess_get_exit_status (self->process) == 0;
-  g_clear_object (&self->process);
-  return peaceful;
+  peaceful = siyaq_child_end (g_steal_pointer (&self->process));
+  return peaceful && !kill;
 }
 
 static void
@@ -135,7 +132,6 @@ start (SiyaqTranslatorProcess *self,
        GError **error)
 {
   g_autofree char *program = siyaq_translator_process_find_program ();
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
   gint64 left_us = self->not_before_us - g_get_monotonic_time ();
   int fds[2];
 
@@ -150,12 +146,9 @@ start (SiyaqTranslatorProcess *self,
       g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), "the translator: %s", g_strerror (errno));
       return FALSE;
     }
-  /* Its standard output goes nowhere: a library that prints must not get into the output of a command. */
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
-  g_subprocess_launcher_take_stdin_fd (launcher, fds[1]);
-  self->process = g_subprocess_launcher_spawn (launcher, error, program, NULL);
+  self->process = siyaq_child_start (program, fds[1], error);
   /* The other end has to close here, or its end would never be seen. */
-  g_subprocess_launcher_close (launcher);
+  close (fds[1]);
   if (self->process == NULL)
     {
       close (fds[0]);

@@ -14,6 +14,8 @@ import traceback
 
 # Under a sanitizer, on a busy machine, everything is slow; no test measures time closer than this.
 PATIENCE_S = 60
+# What such a process is called.
+SPAWNER = b"siyaq-spawner"
 
 
 class Skip(Exception):
@@ -74,8 +76,8 @@ class Home:
         peer.settimeout(PATIENCE_S)
         return peer
 
-    def pids(self):
-        """The services of this home."""
+    def pids(self, spawners=False):
+        """The services of this home, or the processes that they left behind to start the translator."""
         found = []
         for name in os.listdir("/proc"):
             if not name.isdigit():
@@ -85,9 +87,11 @@ class Home:
                     environ = file.read().split(b"\0")
                 with open("/proc/%s/cmdline" % name, "rb") as file:
                     arguments = file.read().split(b"\0")
+                with open("/proc/%s/comm" % name, "rb") as file:
+                    helper = file.read().strip() == SPAWNER
             except OSError:
                 continue
-            if ("HOME=" + self.folder).encode() in environ and b"serve" in arguments:
+            if ("HOME=" + self.folder).encode() in environ and b"serve" in arguments and helper == spawners:
                 found.append(int(name))
         return found
 

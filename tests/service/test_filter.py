@@ -20,6 +20,30 @@ def check_starts_a_service_by_itself(home):
     assert len(home.pids()) == 1
 
 
+def status(pid, name):
+    """A line of what the kernel says of a process."""
+    with open("/proc/%d/status" % pid, encoding="utf-8") as file:
+        return dict(line.rstrip("\n").split(":\t", 1) for line in file if ":\t" in line).get(name)
+
+
+def check_service_has_given_away_what_it_does_not_need(home):
+    output, _ = home.filter(feed(), "--feed", "f")
+    assert b"Latakia port reopens" in output
+    (pid,) = home.pids()
+    if "not confined" in home.log():
+        raise Skip("this kernel confines nobody")
+    for thread in os.listdir("/proc/%d/task" % pid):
+        assert status(int(thread), "Seccomp") == "2", thread
+        assert status(int(thread), "NoNewPrivs") == "1", thread
+
+
+def check_what_the_service_leaves_behind_ends_with_it(home):
+    home.filter(feed(), "--feed", "f")
+    assert len(home.pids(spawners=True)) == 1
+    home.stop(signal.SIGKILL)
+    home.wait_for(lambda: not [pid for pid in home.pids(spawners=True) if not is_zombie(pid)], "what was left behind to end")
+
+
 def check_advert_leaves_and_news_stay(home):
     output, _ = home.filter(feed(), "--feed", "f")
     assert b"<guid isPermaLink=\"false\">n1</guid>" in output and b"n2</guid>" in output
