@@ -15,6 +15,12 @@
 #define CURATED_WEIGHT 20.0
 /* Of several rows with one headword each later one weighs this share of the one before. */
 #define LATER_ROW 0.7
+/* A weight says which of a few senses comes first; a larger number is a slip of the keys. */
+#define MAX_WEIGHT 5.0
+
+/* The ways in which a row is read. */
+#define TO_ENGLISH (1u << 0)
+#define TO_ARABIC (1u << 1)
 
 static const struct
 {
@@ -31,6 +37,7 @@ typedef struct
 {
   LexiconBuilder *builder;
   GHashTable *seen; /* headwords, to how many rows had them */
+  GHashTable *pairs; /* first forms and class of the rows, to the ways in which they are read */
   double weight;
   gboolean to_english, to_arabic;
   SiyaqWordClass word_class;
@@ -169,6 +176,80 @@ add_adjective (Row *row,
   row->to_arabic = to_arabic;
 }
 
+/* Forms of a column are words of its script, single blanks between them; a stroke that lengthens a
+   letter stands for the word that a joined preposition waits for. */
+static gboolean
+is_well_formed (char **forms,
+                gboolean arabic)
+{
+  for (guint i = 0; forms[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (forms[i], " ", -1);
+
+      if (arabic && g_strv_length (words) > SIYAQ_LEXICON_MAX_PHRASE)
+        return FALSE;
+      if (words[0] == NULL)
+        return FALSE;
+      for (guint j = 0; words[j] != NULL; j++)
+        {
+          if (*words[j] == '\0')
+            return FALSE;
+          for (const char *p = words[j]; *p != '\0'; p = g_utf8_next_char (p))
+            {
+              gunichar c = g_utf8_get_char (p);
+              gboolean letter = arabic ? (c >= 0x0621 && c <= 0x064A) || c == 0x067E || c == 0x0686 || c == 0x06A4 || c == 0x06AF || c == '-'
+                                       : g_ascii_isalnum (*p) || (c >= 0x00C0 && c < 0x0250) || c == 0x2019 || strchr ("'.&-", (int) MIN (c, 0x7f)) != NULL;
+
+              if (!letter)
+                return FALSE;
+            }
+        }
+    }
+  return forms[0] != NULL;
+}
+
+/* The columns behind the class: at most one weight and at most one direction. */
+static gboolean
+read_options (Row *row,
+              char **options)
+{
+  gboolean weighed = FALSE;
+
+  row->weight = 1;
+  row->to_english = row->to_arabic = TRUE;
+  for (; *options != NULL; options++)
+    if (g_str_equal (*options, ">") && row->to_english && row->to_arabic)
+      row->to_arabic = FALSE;
+    else if (g_str_equal (*options, "<") && row->to_english && row->to_arabic)
+      row->to_english = FALSE;
+    else
+      {
+        char *end;
+
+        row->weight = g_ascii_strtod (*options, &end);
+        if (weighed || end == *options || *end != '\0' || !(row->weight > 0 && row->weight <= MAX_WEIGHT))
+          return FALSE;
+        weighed = TRUE;
+      }
+  return TRUE;
+}
+
+/* Whether an earlier row says the same: the same first forms and class, read the same way. A doubled
+   row would weigh twice and push other senses down. */
+static gboolean
+is_doubled (Row *row,
+            const char *ar,
+            const char *en,
+            const char *word_class)
+{
+  char *key = g_strdup_printf ("%s\t%s\t%s", ar, en, word_class);
+  guint ways = (row->to_english ? TO_ENGLISH : 0) | (row->to_arabic ? TO_ARABIC : 0);
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (row->pairs, key));
+
+  g_hash_table_insert (row->pairs, key, GUINT_TO_POINTER (before | ways));
+  return (before & ways) != 0;
+}
+
 static gboolean
 add_row (Row *row,
          const char *line,
@@ -188,17 +269,18 @@ add_row (Row *row,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a row: %s", line);
       return FALSE;
     }
-  row->weight = 1;
-  row->to_english = row->to_arabic = TRUE;
-  for (guint i = 3; i < n; i++)
-    if (g_str_equal (columns[i], ">"))
-      row->to_arabic = FALSE;
-    else if (g_str_equal (columns[i], "<"))
-      row->to_english = FALSE;
-    else
-      row->weight = g_ascii_strtod (columns[i], NULL);
   ar = g_strsplit (columns[0], "/", -1);
   en = g_strsplit (columns[1], "/", -1);
+  if (!is_well_formed (ar, TRUE) || !is_well_formed (en, FALSE) || !read_options (row, columns + 3))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not well-formed: %s", line);
+      return FALSE;
+    }
+  if (is_doubled (row, ar[0], en[0], columns[2]))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "doubled: %s", line);
+      return FALSE;
+    }
   switch (row->word_class)
     {
     case SIYAQ_WORD_VERB:
@@ -233,7 +315,8 @@ lexicon_read_news (LexiconBuilder *builder,
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Row row = { .builder = builder, .seen = seen };
+  g_autoptr (GHashTable) pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Row row = { .builder = builder, .seen = seen, .pairs = pairs };
 
   if (!g_file_get_contents (path, &text, NULL, error))
     return FALSE;
