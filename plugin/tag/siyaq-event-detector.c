@@ -25,6 +25,15 @@
 
 #define TITLE_WEIGHT 2.6
 
+/* What the model's full certainty of a sentence counts beside a trigger's weight. */
+#define MODEL_WEIGHT 6.0
+/* What its certainty that there is none costs the first event. */
+#define NONE_WEIGHT 0.3
+/* Types that it holds for less likely are not its opinion. */
+#define MODEL_MIN_SHARE 0.25
+/* Sentences of the text that it is asked about: the lead and what follows. */
+#define MODEL_SENTENCES 2u
+
 static double
 sentence_weight (guint32 sentence)
 {
@@ -102,7 +111,8 @@ mark_history (const SiyaqTokens *tokens,
 
 typedef struct
 {
-  double total;
+  double total; /* what the words give */
+  double model; /* what the model gives */
   double best;
   gboolean title;
   guint32 start, end;
@@ -160,6 +170,89 @@ gather (const SiyaqTokens *tokens,
     }
 }
 
+/* The sentence that begins at token @first: the one behind its last. */
+static guint
+sentence_end (const SiyaqTokens *tokens,
+              guint first)
+{
+  guint end = first;
+
+  while (end < tokens->n_items && tokens->items[end].sentence == tokens->items[first].sentence)
+    end++;
+  return end;
+}
+
+/* What the model says of a headline or a sentence, in the measure of the triggers. Returns what it
+   gives to there being no event. */
+static double
+ask_sentence (SiyaqEventModel *model,
+              const SiyaqEventText *text,
+              guint first,
+              guint end,
+              const GArray *triggers,
+              double weight,
+              gboolean title,
+              Gathered gathered[SIYAQ_MAX_EVENT_TYPES])
+{
+  double shares[SIYAQ_EVENT_MODEL_MAX_CLASSES];
+  const guint n_types = siyaq_event_model_n_classes (model) - 1;
+
+  siyaq_event_model_run (model, text->tokens, first, end, text->masked, triggers, shares);
+  /* A pattern that takes a type back, "bomb depot", speaks against the model's opinion, too. */
+  for (guint i = 0; i < triggers->len; i++)
+    {
+      const SiyaqTrigger *t = &g_array_index (triggers, SiyaqTrigger, i);
+
+      if (t->weight < 0 && t->first >= first && t->first < end)
+        {
+          shares[n_types] += shares[t->type];
+          shares[t->type] = 0;
+        }
+    }
+  for (guint type = 0; type < n_types; type++)
+    {
+      Gathered *g = &gathered[type];
+      const double w = weight * MODEL_WEIGHT * shares[type];
+
+      if (shares[type] < MODEL_MIN_SHARE)
+        continue;
+      g->model += w;
+      /* The lexicon's words are the better evidence; where it has none, the word that said most. */
+      if (g->best <= 0)
+        {
+          const SiyaqToken *t = &text->tokens->items[siyaq_event_model_evidence (model, type)];
+
+          g->title = title;
+          g->start = t->start;
+          g->end = t->end;
+        }
+    }
+  return weight * MODEL_WEIGHT * shares[n_types];
+}
+
+static double
+ask_model (SiyaqEventModel *model,
+           const SiyaqEventText *title,
+           const GArray *in_title,
+           const SiyaqEventText *text,
+           const GArray *in_text,
+           Gathered gathered[SIYAQ_MAX_EVENT_TYPES])
+{
+  double none = 0;
+  guint first = 0;
+
+  if (title->tokens->n_items > 0)
+    none += ask_sentence (model, title, 0, title->tokens->n_items, in_title, TITLE_WEIGHT, TRUE, gathered);
+  for (guint n = 0; n < MODEL_SENTENCES && first < text->tokens->n_items; n++)
+    {
+      guint end = sentence_end (text->tokens, first);
+
+      none += ask_sentence (model, text, first, end, in_text, sentence_weight (n), FALSE, gathered);
+      first = end;
+    }
+  return none;
+}
+
 /* What is done comes before what it is about: a strike over pay before the economy. */
 static double
 rank (const char *id)
@@ -181,19 +274,61 @@ compare_events (gconstpointer a,
   return x->score < y->score ? 1 : x->score > y->score ? -1 : (int) x->type - (int) y->type;
 }
 
+/* The types in order, those cut off that are too weak to be told. A further type is told for its
+   words, too: the model is asked which type a sentence has, and gives a second one little. */
+static void
+rank_types (SiyaqEventLexicon *lexicon,
+            const Gathered gathered[SIYAQ_MAX_EVENT_TYPES],
+            double first_score,
+            GArray *events)
+{
+  double words[SIYAQ_MAX_EVENT_TYPES], most_words = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < siyaq_event_lexicon_n_types (lexicon); i++)
+    {
+      const Gathered *g = &gathered[i];
+      SiyaqDetectedEvent event = { i, 0, 0, g->title, g->start, g->end };
+
+      words[i] = g->total * rank (siyaq_event_lexicon_type (lexicon, i)->id);
+      most_words = MAX (most_words, words[i]);
+      event.score = words[i] + g->model;
+      if (event.score > 0)
+        g_array_append_val (events, event);
+    }
+  g_array_sort (events, compare_events);
+  for (guint i = 0; i < events->len && n < MAX_EVENTS; i++)
+    {
+      SiyaqDetectedEvent e = g_array_index (events, SiyaqDetectedEvent, i);
+
+      e.share = e.score / g_array_index (events, SiyaqDetectedEvent, 0).score;
+      if (i == 0 ? e.score < first_score
+                 : e.score < FURTHER_SCORE || (e.share < FURTHER_SHARE && words[e.type] < FURTHER_SHARE * most_words))
+        {
+          if (i == 0)
+            break;
+          continue;
+        }
+      g_array_index (events, SiyaqDetectedEvent, n++) = e;
+    }
+  g_array_set_size (events, n);
+}
+
 /**
  * siyaq_event_detector_run:
  * @lexicon: the lexicon
- * @title: the tokens of the headline
- * @text: the tokens of the text
+ * @model: (nullable): the model
+ * @title: the headline
+ * @text: the text
  * @year: the year in which the item was published, 0 for unknown
  *
  * Returns: (transfer full): the events, main one first, and the sentences that tell the main one
  */
 SiyaqDetection *
 siyaq_event_detector_run (SiyaqEventLexicon *lexicon,
-                          const SiyaqTokens *title,
-                          const SiyaqTokens *text,
+                          SiyaqEventModel *model,
+                          const SiyaqEventText *title,
+                          const SiyaqEventText *text,
                           int year)
 {
   SiyaqDetection *self = g_new0 (SiyaqDetection, 1);
@@ -201,35 +336,19 @@ siyaq_event_detector_run (SiyaqEventLexicon *lexicon,
   g_autoptr (GArray) in_text = g_array_new (FALSE, FALSE, sizeof (SiyaqTrigger));
   g_autoptr (GByteArray) history = g_byte_array_new ();
   Gathered gathered[SIYAQ_MAX_EVENT_TYPES] = { { 0 } };
+  double none = 0;
 
   self->events = g_array_new (FALSE, FALSE, sizeof (SiyaqDetectedEvent));
   self->sentences = g_array_new (FALSE, FALSE, sizeof (guint32));
-  siyaq_event_lexicon_match (lexicon, title, in_title);
-  siyaq_event_lexicon_match (lexicon, text, in_text);
-  mark_history (text, year > 0 ? year : 9999, history);
-  gather (title, in_title, TRUE, history, gathered);
-  gather (text, in_text, FALSE, history, gathered);
+  siyaq_event_lexicon_match (lexicon, title->tokens, in_title);
+  siyaq_event_lexicon_match (lexicon, text->tokens, in_text);
+  mark_history (text->tokens, year > 0 ? year : 9999, history);
+  gather (title->tokens, in_title, TRUE, history, gathered);
+  gather (text->tokens, in_text, FALSE, history, gathered);
+  if (model != NULL)
+    none = ask_model (model, title, in_title, text, in_text, gathered);
 
-  for (guint i = 0; i < siyaq_event_lexicon_n_types (lexicon); i++)
-    if (gathered[i].total > 0)
-      {
-        SiyaqDetectedEvent event = { i, gathered[i].total * rank (siyaq_event_lexicon_type (lexicon, i)->id), 0, gathered[i].title, gathered[i].start, gathered[i].end };
-
-        g_array_append_val (self->events, event);
-      }
-  g_array_sort (self->events, compare_events);
-  for (guint i = 0; i < self->events->len; i++)
-    {
-      SiyaqDetectedEvent *e = &g_array_index (self->events, SiyaqDetectedEvent, i);
-      double first = g_array_index (self->events, SiyaqDetectedEvent, 0).score;
-
-      e->share = e->score / first;
-      if (i == MAX_EVENTS || (i == 0 ? e->score < FIRST_SCORE : e->score < FURTHER_SCORE || e->share < FURTHER_SHARE))
-        {
-          g_array_set_size (self->events, i);
-          break;
-        }
-    }
+  rank_types (lexicon, gathered, FIRST_SCORE + NONE_WEIGHT * none, self->events);
   if (self->events->len > 0)
     {
       guint type = g_array_index (self->events, SiyaqDetectedEvent, 0).type;
@@ -237,7 +356,7 @@ siyaq_event_detector_run (SiyaqEventLexicon *lexicon,
       for (guint i = 0; i < in_text->len; i++)
         {
           const SiyaqTrigger *t = &g_array_index (in_text, SiyaqTrigger, i);
-          guint32 sentence = text->items[t->first].sentence;
+          guint32 sentence = text->tokens->items[t->first].sentence;
 
           if (t->type == type && (self->sentences->len == 0 ||
                                   g_array_index (self->sentences, guint32, self->sentences->len - 1) != sentence))

@@ -2,7 +2,7 @@
 /* From triggers to the events that an item is about. */
 #pragma once
 
-#include "siyaq-event-lexicon.h"
+#include "siyaq-event-model.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,14 @@ typedef struct
   GArray *sentences; /* guint32: where the main event is told, ascending */
 } SiyaqDetection;
 
-SiyaqDetection *siyaq_event_detector_run (SiyaqEventLexicon *lexicon, const SiyaqTokens *title, const SiyaqTokens *text, int year);
+typedef struct
+{
+  const SiyaqTokens *tokens;
+  const guint8 *masked; /* nullable: for each token, whether it is of a place's name */
+} SiyaqEventText;
+
+SiyaqDetection *siyaq_event_detector_run (SiyaqEventLexicon *lexicon, SiyaqEventModel *model, const SiyaqEventText *title,
+                                          const SiyaqEventText *text, int year);
 void siyaq_detection_free (SiyaqDetection *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqDetection, siyaq_detection_free)

@@ -44,6 +44,7 @@ struct _SiyaqTagger
 
   SiyaqGazetteer *gazetteer;
   SiyaqEventLexicon *events;
+  SiyaqEventModel *model;
   GHashTable *feeds; /* (element-type utf8 FeedHome) */
 };
 
@@ -65,6 +66,7 @@ siyaq_tagger_finalize (GObject *object)
 
   g_clear_pointer (&self->gazetteer, siyaq_gazetteer_free);
   g_clear_pointer (&self->events, siyaq_event_lexicon_free);
+  g_clear_pointer (&self->model, siyaq_event_model_free);
   g_clear_pointer (&self->feeds, g_hash_table_unref);
 
   G_OBJECT_CLASS (siyaq_tagger_parent_class)->finalize (object);
@@ -92,12 +94,19 @@ SiyaqTagger *
 siyaq_tagger_new (GError **error)
 {
   g_autoptr (SiyaqTagger) self = g_object_new (SIYAQ_TYPE_TAGGER, NULL);
+  g_autoptr (SiyaqLexicon) lexicon = NULL;
 
   self->gazetteer = siyaq_gazetteer_new (error);
   if (self->gazetteer == NULL)
     return NULL;
   self->events = siyaq_event_lexicon_new (error);
   if (self->events == NULL)
+    return NULL;
+  lexicon = siyaq_lexicon_new (error);
+  if (lexicon == NULL)
+    return NULL;
+  self->model = siyaq_event_model_new (self->events, lexicon, error);
+  if (self->model == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -345,6 +354,23 @@ leave_well_known (GArray *mentions)
     }
 }
 
+/* Which tokens are of a place's name. */
+static guint8 *
+mask_places (const GArray *mentions,
+             const SiyaqTokens *tokens)
+{
+  guint8 *mask = g_new0 (guint8, tokens->n_items + 1);
+
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+
+      if (m->place != NULL && m->tokens == tokens)
+        memset (mask + m->first, 1, m->last - m->first + 1);
+    }
+  return mask;
+}
+
 /**
  * siyaq_tagger_run:
  * @self: a tagger
@@ -359,6 +385,7 @@ siyaq_tagger_run (SiyaqTagger *self,
   const SiyaqTokens *title, *text;
   g_autoptr (GArray) mentions = g_array_new (FALSE, TRUE, sizeof (SiyaqToponym));
   g_autoptr (SiyaqDetection) detection = NULL;
+  g_autofree guint8 *title_mask = NULL, *text_mask = NULL;
   SiyaqRegionHints hints = { 0 };
   FeedHome *home;
 
@@ -379,7 +406,10 @@ siyaq_tagger_run (SiyaqTagger *self,
     leave_well_known (mentions);
   siyaq_place_skeleton_run (self->gazetteer, title, TRUE, mentions);
   siyaq_place_skeleton_run (self->gazetteer, text, FALSE, mentions);
-  detection = siyaq_event_detector_run (self->events, title, text, year_of (annotation->item));
+  title_mask = mask_places (mentions, title);
+  text_mask = mask_places (mentions, text);
+  detection = siyaq_event_detector_run (self->events, self->model, &(SiyaqEventText) { title, title_mask },
+                                        &(SiyaqEventText) { text, text_mask }, year_of (annotation->item));
   fill_hints (self, detection, &hints);
   siyaq_place_regions_run (mentions, text, &hints, annotation->regions);
 
