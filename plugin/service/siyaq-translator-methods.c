@@ -8,6 +8,7 @@
 #include "siyaq-translator-methods.h"
 
 #include "siyaq-translator-none.h"
+#include "siyaq-translator-remote-methods.h"
 
 #include <string.h>
 #include <sys/resource.h>
@@ -52,7 +53,10 @@ make_engine (const SiyaqMessage *request,
 {
   const char *engine = siyaq_message_get_string (request, "engine");
 
-  if (g_strcmp0 (engine, "local") == 0 || g_strcmp0 (engine, "remote") == 0 || g_strcmp0 (engine, "none") == 0)
+  /* A test names no engine: there is nothing to try of one on this computer. */
+  if (g_strcmp0 (engine, "remote") == 0 || (engine == NULL && siyaq_message_get_string (request, "provider") != NULL))
+    return siyaq_translator_remote_for_request (request, error);
+  if (g_strcmp0 (engine, "local") == 0 || g_strcmp0 (engine, "none") == 0)
     return siyaq_translator_none_new ();
   g_set_error (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED, "there is no engine “%s”", engine != NULL ? engine : "");
   return NULL;
@@ -139,7 +143,33 @@ run_translate (SiyaqTranslatorLoop *loop,
   return siyaq_message_new ("ok", g_variant_builder_end (&values), NULL);
 }
 
+/* As translate, and the answer, an error too, tells what was sent. */
+static SiyaqMessage *
+run_test (SiyaqTranslatorLoop *loop,
+          const SiyaqMessage *request,
+          GCancellable *cancellable,
+          gpointer data)
+{
+  const char *from = siyaq_message_get_string (request, "from"), *to = siyaq_message_get_string (request, "to");
+  g_auto (GStrv) texts = get_texts (request, NULL);
+  SiyaqTranslator *engine = get_engine (request, NULL);
+  g_autofree char *sent = NULL;
+  g_autoptr (SiyaqMessage) plain = NULL;
+  GVariantDict values;
+
+  if (texts != NULL && engine != NULL && from != NULL && to != NULL)
+    sent = siyaq_translator_remote_show_request (engine, (const char *const *) texts, from, to);
+  plain = run_translate (loop, request, cancellable, data);
+  g_variant_dict_init (&values, plain->values);
+  if (sent != NULL)
+    g_variant_dict_insert (&values, "sent", "s", sent);
+  return siyaq_message_new (plain->name, g_variant_dict_end (&values), NULL);
+}
+
 const SiyaqTranslatorMethod siyaq_translator_methods[] = {
   { "translate", run_translate },
+  { "test", run_test },
+  { "store-key", siyaq_translator_run_store_key },
+  { "clear-key", siyaq_translator_run_clear_key },
   { NULL, NULL },
 };

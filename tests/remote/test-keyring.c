@@ -4,107 +4,13 @@
    process's life. */
 #include "config.h"
 
+#include "fake-desktop.h"
 #include "fake-provider.h"
 #include "siyaq-translator-chain.h"
 
-#include <glib/gstdio.h>
 #include <libsecret/secret.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
-
-#define DAEMON "gnome-keyring-daemon"
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
-
-typedef struct
-{
-  GTestDBus *bus;
-  char *home;
-  GPid daemon;
-} Desktop;
-
-static void
-remove_below (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_below (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
-static gboolean
-has_owner (GDBusConnection *connection)
-{
-  g_autoptr (GVariant) answer = NULL;
-  gboolean owned = FALSE;
-
-  answer = g_dbus_connection_call_sync (connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
-                                        g_variant_new ("(s)", "org.freedesktop.secrets"), G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1,
-                                        NULL, NULL);
-  if (answer != NULL)
-    g_variant_get (answer, "(b)", &owned);
-  return owned;
-}
-
-static void
-start_daemon (Desktop *self)
-{
-  g_autofree char *control = g_strdup_printf ("--control-directory=%s", self->home);
-  const char *const arguments[] = { DAEMON, "--foreground", "--components=secrets", "--unlock", control, NULL };
-  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "XDG_DATA_HOME", self->home, TRUE);
-  g_autoptr (GDBusConnection) connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  gint64 end_us = g_get_monotonic_time () + PATIENCE_US;
-  int input;
-
-  environment = g_environ_setenv (environment, "HOME", self->home, TRUE);
-  environment = g_environ_unsetenv (environment, "G_DEBUG");
-  g_spawn_async_with_pipes (self->home, (char **) arguments, environment, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD |
-                            G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &self->daemon, &input, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (write (input, "password", 8), ==, 8);
-  close (input);
-  while (!has_owner (connection))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end_us);
-      g_usleep (5000);
-    }
-}
-
-static void
-desktop_start (Desktop *self,
-               gboolean with_daemon)
-{
-  self->home = g_dir_make_tmp ("siyaq-keyring-XXXXXX", NULL);
-  self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
-  g_test_dbus_up (self->bus);
-  if (with_daemon)
-    start_daemon (self);
-}
-
-static void
-desktop_end (Desktop *self)
-{
-  secret_service_disconnect ();
-  if (self->daemon != 0)
-    {
-      kill (self->daemon, SIGTERM);
-      g_spawn_close_pid (self->daemon);
-    }
-  g_test_dbus_stop (self->bus);
-  remove_below (self->home);
-  /* What is left of the bus ends with the process. */
-  _exit (0);
-}
 
 static void
 check_locked (SiyaqKeyring *keyring)
@@ -156,7 +62,7 @@ get_service (void)
 static void
 test_unlocked (void)
 {
-  Desktop desktop = { NULL };
+  FakeDesktop desktop = { NULL };
   g_autoptr (SiyaqKeyring) keyring = siyaq_keyring_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretService) service = NULL;
@@ -164,7 +70,7 @@ test_unlocked (void)
   GList *items;
   char *key;
 
-  desktop_start (&desktop, TRUE);
+  fake_desktop_start (&desktop, TRUE);
   g_assert_null (siyaq_keyring_lookup (keyring, "deepl", "api.deepl.com", NULL, &error));
   g_assert_no_error (error);
   g_assert_true (siyaq_keyring_store (keyring, "deepl", "api.deepl.com", "first", NULL, &error));
@@ -202,80 +108,70 @@ test_unlocked (void)
   key = siyaq_keyring_lookup (keyring, "libretranslate", "lt.example", NULL, &error);
   g_assert_cmpstr (key, ==, "another");
   siyaq_keyring_free_key (key);
-  desktop_end (&desktop);
+  fake_desktop_end (&desktop);
+  /* What is left of the bus ends with the process. */
+  _exit (0);
 }
 
 static void
 test_locked (void)
 {
-  Desktop desktop = { NULL };
+  FakeDesktop desktop = { NULL };
   g_autoptr (SiyaqKeyring) keyring = siyaq_keyring_new ();
   g_autoptr (GError) error = NULL, refused = NULL;
-  g_autoptr (SecretService) service = NULL;
-  GList *collections;
-  int n;
 
-  desktop_start (&desktop, TRUE);
+  fake_desktop_start (&desktop, TRUE);
   g_assert_true (siyaq_keyring_store (keyring, "deepl", "api.deepl.com", FAKE_KEY, NULL, &error));
   g_assert_no_error (error);
-  service = get_service ();
-  collections = secret_service_get_collections (service);
-  n = secret_service_lock_sync (service, collections, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (n, >, 0);
-  g_list_free_full (collections, g_object_unref);
-
+  fake_desktop_lock ();
   check_locked (keyring);
   check_chain_goes_on (keyring);
   /* There may be a key of this one behind the lock: nobody can say that there is none. */
   g_assert_null (siyaq_keyring_lookup (keyring, "google", "translation.googleapis.com", NULL, &refused));
   g_assert_error (refused, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_LOCKED);
-  desktop_end (&desktop);
+  fake_desktop_end (&desktop);
+  /* What is left of the bus ends with the process. */
+  _exit (0);
 }
 
 /* The daemon ends and another begins: what was known of the first does not count any more. */
 static void
 test_restarted (void)
 {
-  Desktop desktop = { NULL };
+  FakeDesktop desktop = { NULL };
   g_autoptr (SiyaqKeyring) keyring = siyaq_keyring_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusConnection) connection = NULL;
-  gint64 end_us = g_get_monotonic_time () + PATIENCE_US;
   char *key;
 
-  desktop_start (&desktop, TRUE);
-  connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  fake_desktop_start (&desktop, TRUE);
   g_assert_true (siyaq_keyring_store (keyring, "deepl", "api.deepl.com", FAKE_KEY, NULL, &error));
-  kill (desktop.daemon, SIGTERM);
-  g_spawn_close_pid (desktop.daemon);
-  while (has_owner (connection))
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, end_us);
-      g_usleep (5000);
-    }
+  fake_desktop_stop_keyring (&desktop);
   check_locked (keyring);
-  start_daemon (&desktop);
+  fake_desktop_start_keyring (&desktop);
   key = siyaq_keyring_lookup (keyring, "deepl", "api.deepl.com", NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (key, ==, FAKE_KEY);
   siyaq_keyring_free_key (key);
-  desktop_end (&desktop);
+  fake_desktop_end (&desktop);
+  /* What is left of the bus ends with the process. */
+  _exit (0);
 }
 
 static void
 test_absent (void)
 {
-  Desktop desktop = { NULL };
+  FakeDesktop desktop = { NULL };
   g_autoptr (SiyaqKeyring) keyring = siyaq_keyring_new ();
   g_autoptr (GError) error = NULL;
 
-  desktop_start (&desktop, FALSE);
+  fake_desktop_start (&desktop, FALSE);
   check_locked (keyring);
   check_chain_goes_on (keyring);
   g_assert_false (siyaq_keyring_store (keyring, "deepl", "api.deepl.com", FAKE_KEY, NULL, &error));
   g_assert_error (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_LOCKED);
-  desktop_end (&desktop);
+  fake_desktop_end (&desktop);
+  /* What is left of the bus ends with the process. */
+  _exit (0);
 }
 
 static void
@@ -307,10 +203,7 @@ test_not_keys (void)
 static void
 run_apart (gconstpointer data)
 {
-  g_autofree char *daemon = g_find_program_in_path (DAEMON);
-  g_autofree char *bus = g_find_program_in_path ("dbus-daemon");
-
-  if (daemon == NULL || bus == NULL)
+  if (!fake_desktop_is_possible ())
     {
       g_test_skip ("gnome-keyring-daemon or dbus-daemon is not installed");
       return;

@@ -316,17 +316,23 @@ check_word (const char *word,
   return TRUE;
 }
 
-/* The host of an address, as a translator's error where it may not be asked. */
+/* The host of an address, with the port where it names one: on one computer several servers may be. An
+   address that may not be asked is a translator's error. */
 static char *
 check_host (const char *url,
             GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  char *host = siyaq_http_check_url (url, &local_error);
+  g_autofree char *host = siyaq_http_check_url (url, &local_error);
+  int port = -1;
 
   if (host == NULL)
-    g_set_error_literal (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_FAILED, local_error->message);
-  return host;
+    {
+      g_set_error_literal (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_FAILED, local_error->message);
+      return NULL;
+    }
+  g_uri_split_network (url, G_URI_FLAGS_NONE, NULL, NULL, &port, NULL);
+  return port > 0 ? g_strdup_printf ("%s:%d", host, port) : g_steal_pointer (&host);
 }
 
 /**
