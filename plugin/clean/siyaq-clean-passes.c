@@ -19,8 +19,12 @@
 #define MAX_SIGNATURE_WORDS 4u
 #define MAX_SIGNATURE_CHARS 32u
 #define MAX_PARTICLE_BYTES 3u
+/* Of the words in paragraphs, in tenths: a class name around more of them is that of the text. */
+#define MAX_WRAPPED_TENTHS 3u
 /* Words of a link in a row of keywords. */
 #define MAX_ROW_LINK_WORDS 3u
+/* Where a dateline's dash stands at the latest. */
+#define MAX_DATELINE_BYTES 80u
 /* Fewer capitals may be a name or an abbreviation. */
 #define MIN_MASTHEAD_LETTERS 4u
 /* A repeated block of text without a link needs to be in this share of the feed's items. */
@@ -34,6 +38,23 @@ is_passable (const SiyaqUnit *unit)
   return unit->rule != NULL || unit->block->kind == SIYAQ_BLOCK_IMAGE;
 }
 
+/* "A bridge reopens sholt 09/09/2025 - 12:00": the headline with author and date in one line. */
+static gboolean
+heads_byline (const SiyaqCleanJob *self,
+              const SiyaqUnit *unit)
+{
+  g_autofree char *title = siyaq_text_fold_masked (self->title, -1);
+  gsize n_title = strlen (title);
+  SiyaqRuleSubject subject = { 0 };
+
+  if (n_title == 0 || unit->n_fold <= n_title || strncmp (unit->fold, title, n_title) != 0 || unit->fold[n_title] != ' ')
+    return FALSE;
+  subject.fold = unit->fold + n_title + 1;
+  subject.n_fold = unit->n_fold - n_title - 1;
+  subject.n_words = (guint) siyaq_text_count_words (subject.fold);
+  return siyaq_rules_match (self->rules, &subject, SIYAQ_AT_LEADING) != NULL;
+}
+
 /* The headline again: as it is, or with the outlet's name or a full stop added. */
 static gboolean
 repeats_title (const SiyaqCleanJob *self,
@@ -45,7 +66,7 @@ repeats_title (const SiyaqCleanJob *self,
   if (unit->n_fold == 0 || *self->title_key == '\0')
     return FALSE;
   key = siyaq_clean_key (unit->fold);
-  if (strcmp (key, self->title_key) == 0)
+  if (strcmp (key, self->title_key) == 0 || heads_byline (self, unit))
     return TRUE;
   n_key = strlen (key);
   n_title = strlen (self->title_key);
@@ -58,11 +79,15 @@ repeats_title (const SiyaqCleanJob *self,
          (unit->block->kind == SIYAQ_BLOCK_HEADING && g_str_has_prefix (key, self->title_key));
 }
 
-/* Whether a class name is that of a wrapper around the text rather than of a box beside it. */
+/* Whether a class name is that of a wrapper around the text rather than of a box in it. */
 static gboolean
 class_wraps_body (SiyaqCleanJob *self,
                   const char *rule)
 {
+  guint n_words = 0, n_wrapped = 0;
+
+  for (guint i = 0; i < self->n_units; i++)
+    n_words += self->units[i].body ? self->units[i].block->n_words : 0;
   for (guint i = 0; i < self->n_units; i++)
     {
       SiyaqRuleSubject subject;
@@ -75,9 +100,17 @@ class_wraps_body (SiyaqCleanJob *self,
       subject.linked = TRUE;
       other = siyaq_rules_match_class (self->rules, &subject, SIYAQ_AT_ANY);
       if (other != NULL && strcmp (other, rule) == 0)
-        return TRUE;
+        n_wrapped += self->units[i].block->n_words;
     }
-  return FALSE;
+  return n_wrapped * 10 > n_words * MAX_WRAPPED_TENTHS;
+}
+
+static gboolean
+stands_by_picture (const SiyaqCleanJob *self,
+                   guint index)
+{
+  return (index > 0 && self->units[index - 1].block->kind == SIYAQ_BLOCK_IMAGE) ||
+         (index + 1 < self->n_units && self->units[index + 1].block->kind == SIYAQ_BLOCK_IMAGE);
 }
 
 static gboolean
@@ -99,8 +132,6 @@ try_rules (SiyaqCleanJob *self,
       siyaq_clean_job_take (self, index, rule, 0.95, NULL);
       return TRUE;
     }
-  if (unit->body && !unit->linked)
-    return FALSE;
   rule = siyaq_rules_match_class (self->rules, &subject, at);
   if (rule != NULL && !class_wraps_body (self, rule))
     {
@@ -108,6 +139,7 @@ try_rules (SiyaqCleanJob *self,
       g_autofree char *evidence = g_strdup_printf ("class “%s”", g_strstrip (hints));
 
       siyaq_clean_job_take (self, index, rule, 0.9, evidence);
+      unit->text_only = strcmp (rule, "caption") == 0 && stands_by_picture (self, index);
       return TRUE;
     }
   return FALSE;
@@ -154,7 +186,7 @@ release_lonely_names (SiyaqCleanJob *self)
 
       if (unit->rule == NULL || strcmp (unit->rule, "share-row") != 0 || unit->block->n_words != 1 || unit->evidence != NULL ||
           before || after || strstr (unit->fold, "share") != NULL || strstr (unit->fold, "tweet") != NULL ||
-          strstr (unit->fold, "شارك") != NULL || strstr (unit->fold, "permalink") != NULL)
+          strstr (unit->fold, "شارك") != NULL || strcmp (unit->fold, "print") == 0 || strcmp (unit->fold, "طباعه") == 0 || strstr (unit->fold, "permalink") != NULL)
         continue;
       unit->rule = NULL;
       unit->tried |= SIYAQ_AT_ANY;
@@ -315,7 +347,26 @@ is_all_caps (const char *text)
   return n_upper >= MIN_MASTHEAD_LETTERS;
 }
 
-/* "HARBOUR POST" above the headline, the date or other lines that are no text is the outlet's name or a
+/* "VALLEY, Sept 10 - ", "VALLEY (Harbour Post) — ": how an agency begins. */
+static gboolean
+starts_with_dateline (const char *text)
+{
+  static const char *const dashes[] = { " - ", " – ", " — " };
+  const char *end = text + strnlen (text, MAX_DATELINE_BYTES);
+
+  if (!g_unichar_isupper (g_utf8_get_char (text)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
+    {
+      const char *dash = g_strstr_len (text, end - text, dashes[i]);
+
+      if (dash != NULL && memchr (text, '.', (gsize) (dash - text)) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "HARBOUR POST" above the headline, the date, a dateline or other lines that are no text is the outlet's name or a
    section's; above a paragraph it may be the paragraph's heading. */
 static gboolean
 take_masthead (SiyaqCleanJob *self,
@@ -323,14 +374,14 @@ take_masthead (SiyaqCleanJob *self,
 {
   if (first_body == G_MAXUINT)
     return FALSE;
-  for (guint i = 0; i + 1 < first_body; i++)
+  for (guint i = 0; i < first_body; i++)
     {
       const SiyaqUnit *unit = &self->units[i];
 
       if (is_passable (unit))
         continue;
       if (unit->block->n_words > MAX_SIGNATURE_WORDS || unit->sentence || unit->block->kind == SIYAQ_BLOCK_LIST_ITEM ||
-          self->units[i + 1].rule == NULL || !is_all_caps (unit->block->text))
+          (self->units[i + 1].rule == NULL && !starts_with_dateline (self->units[i + 1].block->text)) || !is_all_caps (unit->block->text))
         return FALSE;
       siyaq_clean_job_take (self, i, "masthead", 0.8, NULL);
       return unit->rule != NULL;

@@ -289,7 +289,7 @@ scan_list (const SiyaqCleanJob *job,
            guint start)
 {
   const char *title = job->title;
-  guint n_links = 0, n_times = 0, since_time = G_MAXUINT / 2, i, end = start;
+  guint n_links = 0, n_times = 0, n_titles = 0, since_time = G_MAXUINT / 2, i, end = start;
   gboolean to_the_end = FALSE;
 
   for (i = start; i < job->n_units; i++)
@@ -307,8 +307,10 @@ scan_list (const SiyaqCleanJob *job,
         {
           n_links += unit->linked;
           since_time++;
-          if (unit->block->n_words >= 3)
+          /* A short line may be a title or, below one, the outlet. */
+          if (unit->block->n_words >= 3 || title == job->title)
             title = unit->block->text;
+          n_titles += unit->block->n_words >= 3;
         }
       else if (since_time <= MAX_STANZA_BLOCKS && title != job->title)
         {
@@ -324,6 +326,8 @@ scan_list (const SiyaqCleanJob *job,
     }
   to_the_end = i >= job->n_units;
   if (n_times > 0 || n_links > 0)
+    return end;
+  if (to_the_end && n_titles > 0 && matches (job, heading, SIYAQ_AT_LIST))
     return end;
   return to_the_end && (job->units[heading].block->flags & SIYAQ_BLOCK_PLAIN) != 0 ? end : start;
 }
@@ -348,6 +352,7 @@ take_box (SiyaqCleanJob *job,
           GPtrArray *mentions)
 {
   guint last = last_in_container (job, heading);
+  gboolean sure = matches (job, heading, SIYAQ_AT_LIST);
   guint n_list = 0, n_text = 0, n_times = 0;
 
   if (last == heading || (heading > 0 && last_in_container (job, heading - 1) >= last))
@@ -361,12 +366,12 @@ take_box (SiyaqCleanJob *job,
       n_times += is_time_line (job, i);
       if (unit->linked)
         n_list += 2;
-      else if (is_list_like (unit) && unit->block->kind != SIYAQ_BLOCK_LIST_ITEM)
+      else if (is_list_like (unit) && (sure || unit->block->kind != SIYAQ_BLOCK_LIST_ITEM))
         n_list++;
       else
         n_text++;
     }
-  if (n_times == 0 && n_list < 2 * n_text + 2)
+  if (n_times == 0 && n_list < 2 * n_text + (sure ? 1 : 2))
     return FALSE;
   take_range (job, heading, last + 1, job->units[heading].block->text, mentions);
   return TRUE;
@@ -439,7 +444,7 @@ siyaq_related_run (SiyaqCleanJob *job,
           take_pasted_after_pointer (job, i, mentions);
           continue;
         }
-      if (unit->rule != NULL || unit->body || !matches (job, i, SIYAQ_AT_HEADING))
+      if (unit->rule != NULL || unit->body || !matches (job, i, SIYAQ_AT_HEADING | SIYAQ_AT_LIST))
         continue;
       if (own_words (job, 0, i) + own_words (job, i + 1, job->n_units) < MIN_OWN_WORDS || take_box (job, i, mentions))
         continue;

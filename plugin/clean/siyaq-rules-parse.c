@@ -212,6 +212,7 @@ parse_at (const char *value)
     { "any", SIYAQ_AT_ANY }, { "link", SIYAQ_AT_LINK }, { "heading", SIYAQ_AT_HEADING }, { "hold", SIYAQ_AT_HOLD },
     { "story", SIYAQ_AT_STORY }, { "title", SIYAQ_AT_TITLE }, { "url", SIYAQ_AT_URL },
     { "category", SIYAQ_AT_CATEGORY }, { "label", SIYAQ_AT_LABEL }, { "news", SIYAQ_AT_NEWS },
+    { "list", SIYAQ_AT_LIST },
   };
   g_auto (GStrv) words = g_strsplit (value, " ", -1);
   guint at = 0;

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Places where a rule may act: bits of #SiyaqRuleAt. */
-#define SIYAQ_N_PLACES 12
+#define SIYAQ_N_PLACES 13
 
 typedef struct
 {

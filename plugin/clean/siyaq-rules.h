@@ -33,6 +33,7 @@ typedef enum
   SIYAQ_AT_CATEGORY = 1 << 9,
   SIYAQ_AT_LABEL = 1 << 10,   /* a sign in the first line */
   SIYAQ_AT_NEWS = 1 << 11,    /* a sign that it is none */
+  SIYAQ_AT_LIST = 1 << 12,    /* opens a list of other stories for sure */
 } SiyaqRuleAt;
 
 /* Rules that look for a pattern anywhere in a text instead of covering a block. */

@@ -471,6 +471,7 @@ test_edge_rows (void)
     { "<p>" BODY_1 "</p><ul><li><a href=/a>Water</a></li><li><a href=/b>Wells</a></li></ul>", BODY_1 "\nWater\nWells" },
     { "<h2>TOP OF THE HOUR</h2><p>By Sara Holt | 4 March 2025</p><p>" BODY_1 "</p>", BODY_1 },
     { "<h2>WHAT WE KNOW</h2><p>" BODY_1 "</p>", "WHAT WE KNOW\n" BODY_1 },
+    { "VALLEY TEXT SERVICE\n\nVALLEY, May 3 - " BODY_1, "VALLEY, May 3 - " BODY_1 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
