@@ -166,10 +166,12 @@ add_adjective (Row *row,
 {
   gboolean to_arabic = row->to_arabic;
   g_autofree char *feminine = g_strconcat (ar[0], "ة", NULL);
+  /* "غير قانونية": the noun before stays as it is. */
+  gboolean inflects = strchr (ar[0], ' ') == NULL || (g_str_has_prefix (ar[0], "غير ") && strchr (ar[0] + strlen ("غير "), ' ') == NULL);
 
   pair (row, ar[0], en[0], 1, SIYAQ_FORM_SINGULAR);
   row->to_arabic = FALSE;
-  if (strchr (ar[0], ' ') == NULL && !g_str_has_suffix (ar[0], "ة"))
+  if (inflects && !g_str_has_suffix (ar[0], "ة"))
     pair (row, feminine, en[0], 0.9, SIYAQ_FORM_FEMININE);
   for (guint i = 1; ar[i] != NULL; i++)
     pair (row, ar[i], en[0], 1, SIYAQ_FORM_PLURAL);

@@ -67,6 +67,7 @@ write_verb (SiyaqGlossUnit *u,
 {
   const char *before = siyaq_gloss_word (prev), *auxiliary = "";
   g_autofree char *base = siyaq_english_base (u->sense->display);
+  g_autofree char *doing = NULL;
   const char *form = u->sense->display;
 
   if (u->form == SIYAQ_FORM_PRESENT || u->form == SIYAQ_FORM_BASE)
@@ -80,12 +81,15 @@ write_verb (SiyaqGlossUnit *u,
         }
       else if (siyaq_gloss_is_one_of (before, " ان بان وان "))
         auxiliary = "to ";
-      if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || siyaq_gloss_is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
+      /* "كانت تسعى": "was seeking". */
+      if (*auxiliary == '\0' && u->match.pronoun == SIYAQ_PRONOUN_NONE && siyaq_gloss_is_one_of (before, " كان كانت وكان وكانت كانوا وكانوا "))
+        form = doing = siyaq_english_ing (base);
+      else if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || siyaq_gloss_is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
         form = base;
     }
   if (g_str_has_prefix (form, "was "))
     return g_strconcat (u->they ? "they " : "", u->plural || u->they ? "were " : "was ", auxiliary, form + strlen ("was "), NULL);
-  return g_strconcat (u->they ? "they " : "", u->passive ? (u->plural ? "were " : "was ") : "", auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
+  return g_strconcat (u->they ? "they " : u->speaker != NULL ? u->speaker : "", u->passive ? (u->plural ? "were " : "was ") : "", auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
                       verb_object (u->match.pronoun, form), NULL);
 }
 
@@ -109,6 +113,9 @@ write_word (const char *source,
 
   if (u->say != NULL)
     return g_strdup (u->say);
+  if (u->inflected != NULL)
+    return u->plural && g_str_has_prefix (u->inflected, "was ") ? g_strconcat ("were ", u->inflected + strlen ("was "), NULL) :
+           u->plural && g_str_has_prefix (u->inflected, "is ") ? g_strconcat ("are ", u->inflected + strlen ("is "), NULL) : g_strdup (u->inflected);
   if ((u->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
     return copy_number (source, u->token);
   if (!u->known)
@@ -142,6 +149,9 @@ write_word (const char *source,
       u->lead &= ~(guint) GLOSS_LEAD_AND;
       return g_strdup (g_str_has_prefix (fold, "و") ? "which is" : "is");
     }
+  /* "وقد" before a verb that nothing knows. */
+  if (next != NULL && !next->known && siyaq_gloss_is_one_of (fold, " قد وقد لقد ولقد "))
+    return NULL;
   if (next != NULL && next->word_class == SIYAQ_WORD_VERB && u->n_tokens == 1)
     {
       gboolean present = next->form == SIYAQ_FORM_PRESENT;
@@ -229,16 +239,24 @@ siyaq_gloss_write_english (const char *source,
     }
   if (run->headline)
     u->lead &= ~(guint) GLOSS_LEAD_THE;
-  /* "Control of" has its "of". */
-  if (i > 0 && siyaq_gloss_unit (run, i - 1)->text != NULL && ends_in_word (siyaq_gloss_unit (run, i - 1)->text, "of"))
+  /* "Control of" has its "of", "spokesman for" needs none. */
+  if (i > 0 && siyaq_gloss_unit (run, i - 1)->text != NULL && (ends_in_word (siyaq_gloss_unit (run, i - 1)->text, "of") || ends_in_word (siyaq_gloss_unit (run, i - 1)->text, "for")))
     u->lead &= ~(guint) GLOSS_LEAD_OF;
+  if (u->speaker != NULL && u->word_class == SIYAQ_WORD_PHRASE)
+    {
+      char *spoken = g_strconcat (u->speaker, word, NULL);
+
+      g_free (word);
+      word = spoken;
+    }
   if (i == 0 && run->sentence_start)
     u->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_SO);
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "and " : "", (u->lead & GLOSS_LEAD_SO) != 0 ? "so " : "",
                          (u->lead & GLOSS_LEAD_FOR) != 0 ? (verb || is_name ? "to " : "for ") : "",
                          (u->lead & GLOSS_LEAD_WITH) == 0 ? "" : with_or_in (u), (u->lead & GLOSS_LEAD_LIKE) != 0 ? "as " : "",
                          (u->lead & GLOSS_LEAD_OF) != 0 ? "of " : "",
-                         u->owner != SIYAQ_PRONOUN_NONE ? possessive_pronoun (u->owner) : (u->lead & GLOSS_LEAD_THE) != 0 ? "the" : "",
-                         u->owner != SIYAQ_PRONOUN_NONE || (u->lead & GLOSS_LEAD_THE) != 0 ? " " : "",
+                         u->owner != SIYAQ_PRONOUN_NONE ? possessive_pronoun (u->owner) : (u->lead & GLOSS_LEAD_THE) != 0 ? "the" :
+                         (u->lead & GLOSS_LEAD_AN) != 0 ? "an" : (u->lead & GLOSS_LEAD_A) != 0 ? "a" : "",
+                         u->owner != SIYAQ_PRONOUN_NONE || (u->lead & (GLOSS_LEAD_THE | GLOSS_LEAD_A | GLOSS_LEAD_AN)) != 0 ? " " : "",
                          (u->lead & GLOSS_LEAD_TWO) != 0 ? "two " : "", word, NULL);
 }

@@ -24,6 +24,7 @@ enum
   GLOSS_LEAD_TWO = 1 << 7,
   GLOSS_LEAD_A = 1 << 8,
   GLOSS_LEAD_AL = 1 << 9,
+  GLOSS_LEAD_AN = 1 << 10,
 };
 
 typedef struct
@@ -44,8 +45,10 @@ typedef struct
   gboolean bare;       /* its own "the" stands before its adjectives */
   const char *say;     /* nullable: what is said instead of its sense */
   gboolean passive;    /* a past verb whose subject suffers it */
+  const char *speaker; /* nullable: the subject that its ending stands for */
   gboolean they;       /* a verb whose subject is its ending alone */
   gboolean plural;     /* more than one of it is meant */
+  char *inflected;     /* nullable: the English form that is said instead of its sense */
   const char *spelling; /* nullable: how the story's other items write an unknown name */
   char *text;          /* what is shown; NULL: nothing */
 } SiyaqGlossUnit;
@@ -55,6 +58,8 @@ typedef struct
 {
   char *before; /* marks and blanks before the run, in the target's characters */
   GPtrArray *units; /* (element-type SiyaqGlossUnit) */
+  SiyaqLexicon *lexicon; /* (transfer none) */
+  gboolean has_subject; /* the subject of its first verb stood before an earlier mark of its sentence */
   gboolean sentence_start;
   gboolean headline; /* articles are left out */
 } SiyaqGlossRun;
@@ -74,6 +79,8 @@ gboolean siyaq_gloss_begins_anew (const SiyaqGlossUnit *u);
 void siyaq_gloss_move_lead (SiyaqGlossUnit *from, SiyaqGlossUnit *to, guint mask);
 void siyaq_gloss_read_english_verbs (SiyaqGlossRun *run);
 void siyaq_gloss_order_english_verbs (SiyaqGlossRun *run);
+void siyaq_gloss_read_english_masdars (SiyaqGlossRun *run);
+void siyaq_gloss_settle_articles (SiyaqGlossRun *run);
 void siyaq_gloss_to_english (const char *source, SiyaqGlossRun *run);
 void siyaq_gloss_write_english (const char *source, SiyaqGlossRun *run, guint i);
 void siyaq_gloss_read_english_news (SiyaqGlossRun *run);

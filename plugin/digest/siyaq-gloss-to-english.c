@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-/* Nouns of one genitive chain: "minister of the interior of the government of Sudan" has four. */
-#define MAX_CHAIN 4u
+/* Nouns of one genitive chain: "spokesman for the police department of the city of Homs" has five. */
+#define MAX_CHAIN 6u
 
 #define CLASS(name) (1u << SIYAQ_WORD_##name)
 #define CLASS_OF(unit) (1u << (unit)->word_class)
@@ -50,13 +50,16 @@ gboolean
 siyaq_gloss_has_article (const SiyaqGlossUnit *u)
 {
   return (u->clitics & SIYAQ_CLITIC_ARTICLE) != 0 ||
+         /* Superlatives and "Mr" are in the lexicon with their article. */
+         (u->n_tokens == 1 && u->known && u->word_class == SIYAQ_WORD_ADJECTIVE && g_str_has_prefix (u->token->fold, "الا") && u->match.curated &&
+          siyaq_gloss_is_one_of (u->sense->word, " largest biggest highest lowest first last most best worst latest nearest oldest other more least greatest main ")) ||
          (u->n_tokens > 1 && u->word_class == SIYAQ_WORD_NOUN && g_str_has_prefix (u->token[u->n_tokens - 1].fold, "ال"));
 }
 
 static gboolean
 is_definite (const SiyaqGlossUnit *u)
 {
-  return siyaq_gloss_has_article (u) || siyaq_gloss_is_name (u) || u->match.pronoun != SIYAQ_PRONOUN_NONE || g_str_has_prefix (u->sense->word, "the ");
+  return siyaq_gloss_has_article (u) || siyaq_gloss_is_name (u) || siyaq_gloss_is_one_of (u->sense->word, " mr mrs ") || u->match.pronoun != SIYAQ_PRONOUN_NONE || g_str_has_prefix (u->sense->word, "the ");
 }
 
 static gboolean
@@ -120,6 +123,93 @@ read_unknown (SiyaqGlossUnit *u)
       }
 }
 
+/* After "did not" and "will" Arabic has a present, whatever past is written like it. */
+static void
+choose_present (SiyaqGlossUnit *u)
+{
+  for (guint i = 0; i < u->match.n_senses && u->form != SIYAQ_FORM_PRESENT; i++)
+    if (u->match.senses[i].form == SIYAQ_FORM_PRESENT)
+      {
+        u->sense = &u->match.senses[i];
+        u->word_class = SIYAQ_WORD_VERB;
+        u->form = SIYAQ_FORM_PRESENT;
+      }
+}
+
+/* A word that nothing knows where only a verb can stand is left out: spelled in Latin letters it would
+   be taken for a name. */
+static gboolean
+is_unknown_verb (const SiyaqGlossRun *run,
+                 guint i)
+{
+  static const char *const heads[] = { "ي", "ت", "سي", "ست", "وي", "وت" };
+  const SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *next = siyaq_gloss_unit (run, i + 1);
+  const char *fold = u->token->fold, *before = i > 0 ? siyaq_gloss_unit (run, i - 1)->token->fold : "";
+
+  if (u->spelling != NULL || (u->token->flags & SIYAQ_TOKEN_ARABIC) == 0 || strlen (fold) < 8)
+    return FALSE;
+  if (i == 0 && run->sentence_start && g_str_has_suffix (fold, "ت") && next != NULL && next->known && (next->clitics & SIYAQ_CLITIC_ARTICLE) != 0)
+    return TRUE;
+  if (!siyaq_gloss_is_one_of (before, " الذي التي الذين ان لم لن لا قد سوف ولم ولن ولا وقد اذا لكي كي ") &&
+      !(i == 0 && run->sentence_start && next != NULL && next->known && (next->clitics & SIYAQ_CLITIC_ARTICLE) != 0))
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (heads); k++)
+    if (g_str_has_prefix (fold, heads[k]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "الخاص به", "الخاصة بالشركة": whose something is. */
+static void
+read_owners (SiyaqGlossRun *run)
+{
+  for (guint i = 1; i + 1 < run->units->len; i++)
+    {
+      SiyaqGlossUnit *noun = siyaq_gloss_unit (run, i - 1), *next = siyaq_gloss_unit (run, i + 1);
+
+      if (siyaq_gloss_unit (run, i)->n_tokens > 1 || !siyaq_gloss_is_one_of (siyaq_gloss_unit (run, i)->token->fold, " الخاص الخاصه ") || !noun->known ||
+          noun->word_class != SIYAQ_WORD_NOUN || !next->known)
+        continue;
+      if (next->n_tokens == 1 && siyaq_gloss_is_one_of (next->token->fold, " به بها بهم ") && noun->match.pronoun == SIYAQ_PRONOUN_NONE)
+        {
+          noun->match.pronoun = g_str_equal (next->token->fold, "به") ? SIYAQ_PRONOUN_HIS : g_str_equal (next->token->fold, "بها") ? SIYAQ_PRONOUN_HER : SIYAQ_PRONOUN_THEIR;
+          noun->clitics &= ~(guint) SIYAQ_CLITIC_ARTICLE;
+          g_ptr_array_remove_range (run->units, i, 2);
+        }
+      else if ((next->clitics & SIYAQ_CLITIC_WITH) != 0)
+        {
+          next->clitics &= ~(guint) SIYAQ_CLITIC_WITH;
+          next->lead |= GLOSS_LEAD_OF;
+          g_ptr_array_remove_index (run->units, i);
+        }
+    }
+}
+
+/* "في يوم 20 من أيلول": "on 20 September". */
+static void
+read_dates (SiyaqGlossRun *run)
+{
+  static const char months[] = " january february march april may june july august september october november december ";
+
+  for (guint i = 0; i + 1 < run->units->len; i++)
+    {
+      const SiyaqGlossUnit *day = siyaq_gloss_unit (run, i), *of = siyaq_gloss_unit (run, i + 1), *month = siyaq_gloss_unit (run, i + 2);
+      gboolean has_of = of->n_tokens == 1 && g_str_equal (of->token->fold, "من");
+
+      if (!has_of)
+        month = of;
+      if ((day->token->flags & SIYAQ_TOKEN_NUMBER) == 0 || strlen (day->token->fold) > 2 || month == NULL || !month->known ||
+          month->word_class != SIYAQ_WORD_NAME || !siyaq_gloss_is_one_of (month->sense->word, months))
+        continue;
+      if (has_of)
+        g_ptr_array_remove_index (run->units, i + 1);
+      if (i > 0 && siyaq_gloss_unit (run, i - 1)->n_tokens == 1 && siyaq_gloss_is_one_of (siyaq_gloss_unit (run, i - 1)->token->fold, " يوم اليوم "))
+        g_ptr_array_remove_index (run->units, --i);
+      if (i > 0 && g_str_equal (siyaq_gloss_unit (run, i - 1)->token->fold, "في"))
+        siyaq_gloss_unit (run, i - 1)->say = "on";
+    }
+}
+
 static void
 choose_senses (SiyaqGlossRun *run)
 {
@@ -137,11 +227,38 @@ choose_senses (SiyaqGlossRun *run)
           u->word_class = SIYAQ_WORD_NAME;
           u->form = SIYAQ_FORM_PERSON;
         }
+      /* "جون جرانت": nor is a word that news seldom uses anything else there. */
+      if (u->known && prev != NULL && prev->word_class == SIYAQ_WORD_NAME && prev->form == SIYAQ_FORM_PERSON && u->n_tokens == 1 && !u->match.curated &&
+          u->word_class != SIYAQ_WORD_NAME && !siyaq_gloss_begins_anew (u))
+        {
+          u->known = FALSE;
+          u->clitics = 0;
+          u->word_class = SIYAQ_WORD_NAME;
+          u->form = SIYAQ_FORM_PERSON;
+        }
+      if (!u->known && is_unknown_verb (run, i))
+        {
+          static const SiyaqSense left_out = { "…", 1, "…", SIYAQ_WORD_VERB, SIYAQ_FORM_PAST };
+
+          u->known = TRUE;
+          u->sense = &left_out;
+          u->word_class = SIYAQ_WORD_VERB;
+          u->form = SIYAQ_FORM_PAST;
+          u->say = left_out.display;
+          continue;
+        }
       if (!u->known)
         {
           read_unknown (u);
           continue;
         }
+      /* Particles have no other sense that would fit better. */
+      if ((CLASS_OF (u) & (CLASS (CONJUNCTION) | CLASS (PRONOUN))) != 0 && u->match.curated && u->clitics == 0)
+        continue;
+      /* "أقوى إعصار": what Arabic puts before its noun is an adjective, not the head of a genitive. */
+      if (u->n_tokens == 1 && next != NULL && (g_str_has_suffix (u->sense->word, "est") || g_str_has_prefix (u->sense->word, "most ")) &&
+          !siyaq_gloss_has_article (u) && u->match.pronoun == SIYAQ_PRONOUN_NONE)
+        siyaq_gloss_choose (u, CLASS (ADJECTIVE));
       if (siyaq_gloss_has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !siyaq_gloss_begins_anew (u))
         {
           siyaq_gloss_choose (u, NOMINAL);
@@ -150,8 +267,12 @@ choose_senses (SiyaqGlossRun *run)
       else if (siyaq_gloss_has_article (u) || siyaq_gloss_is_preposition (prev) || (u->clitics & (SIYAQ_CLITIC_WITH | SIYAQ_CLITIC_LIKE)) != 0 ||
                (prev != NULL && prev->word_class == SIYAQ_WORD_NUMERAL))
         siyaq_gloss_choose (u, NOMINAL);
-      else if ((u->clitics & SIYAQ_CLITIC_WILL) != 0 || siyaq_gloss_is_one_of (siyaq_gloss_word (prev), " لم لن لا قد سوف كان كانت وقد ان "))
-        siyaq_gloss_choose (u, CLASS (VERB));
+      else if ((u->clitics & SIYAQ_CLITIC_WILL) != 0 || siyaq_gloss_is_one_of (siyaq_gloss_word (prev), " لم ولم لن ولن لا ولا قد سوف كان كانت وقد لقد ان "))
+        {
+          siyaq_gloss_choose (u, CLASS (VERB));
+          if (siyaq_gloss_is_one_of (siyaq_gloss_word (prev), " لم لن سوف ولم ولن "))
+            choose_present (u);
+        }
       else if (i == 0 && (CLASS_OF (u) & PARTICLES) == 0 && next != NULL && next->known && siyaq_gloss_has_article (next) && !siyaq_gloss_begins_anew (next) && run->sentence_start)
         siyaq_gloss_choose (u, CLASS (VERB));
       if (siyaq_gloss_has_article (u) && prev != NULL && siyaq_gloss_is_noun (prev) && !siyaq_gloss_begins_anew (u) && g_str_has_suffix (u->sense->word, "ed"))
@@ -182,7 +303,7 @@ read_clitics (SiyaqGlossUnit *u,
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     if ((u->clitics & pairs[i].clitic) != 0)
       u->lead |= pairs[i].lead;
-  if (u->known && siyaq_gloss_has_article (u) && u->word_class != SIYAQ_WORD_NAME && u->word_class != SIYAQ_WORD_ADVERB &&
+  if (u->known && siyaq_gloss_has_article (u) && !siyaq_gloss_is_one_of (u->sense->word, " mr mrs ") && u->word_class != SIYAQ_WORD_NAME && u->word_class != SIYAQ_WORD_ADVERB &&
       !g_str_has_prefix (u->sense->word, "the "))
     u->lead |= GLOSS_LEAD_THE;
   if (u->known && u->word_class == SIYAQ_WORD_NOUN)
@@ -285,7 +406,10 @@ write_noun_phrase (SiyaqGlossRun *run,
       siyaq_gloss_unit (run, j)->lead |= GLOSS_LEAD_THE;
   for (end = i + chain; (u = siyaq_gloss_unit (run, end)) != NULL; end++)
     {
-      if (!u->known || u->word_class != SIYAQ_WORD_ADJECTIVE || siyaq_gloss_begins_anew (u) || is_definite (tail) != siyaq_gloss_has_article (u))
+      /* "الأشهر الثلاثة الماضية": a number with the article stands like an adjective. */
+      gboolean counts = u->word_class == SIYAQ_WORD_NUMERAL && siyaq_gloss_has_article (u);
+
+      if (!u->known || !(u->word_class == SIYAQ_WORD_ADJECTIVE || counts) || siyaq_gloss_begins_anew (u) || is_definite (tail) != siyaq_gloss_has_article (u))
         break;
       if (is_elative (run, end))
         {
@@ -332,21 +456,10 @@ write_noun_phrases (SiyaqGlossRun *run)
     }
 }
 
-/* "This the season" has one word too many; "most important the events" has it in the wrong place. */
-static void
-settle_articles (SiyaqGlossRun *run)
+static gboolean
+is_year (const char *digits)
 {
-  for (guint i = 0; i + 1 < run->units->len; i++)
-    {
-      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *next = siyaq_gloss_unit (run, i + 1);
-
-      if (!u->known || (next->lead & GLOSS_LEAD_THE) == 0)
-        continue;
-      if (u->word_class == SIYAQ_WORD_DETERMINER && !siyaq_gloss_is_one_of (u->sense->word, " all most some both "))
-        next->lead &= ~(guint) GLOSS_LEAD_THE;
-      else if (u->word_class == SIYAQ_WORD_ADJECTIVE && u->group == 0 && !siyaq_gloss_has_article (u) && (next->lead & ~(guint) GLOSS_LEAD_THE) == 0)
-        siyaq_gloss_move_lead (next, u, GLOSS_LEAD_THE);
-    }
+  return strlen (digits) == 4 && (g_str_has_prefix (digits, "19") || g_str_has_prefix (digits, "20"));
 }
 
 /* A noun after a number other than one is a plural in English, whatever Arabic has. */
@@ -359,7 +472,7 @@ count_nouns (SiyaqGlossRun *run)
       gboolean one = (g_str_equal (prev->token->fold, "1") && !prev->known) || (prev->known && g_str_equal (prev->sense->word, "one"));
 
       if (u->known && u->word_class == SIYAQ_WORD_NOUN && u->form != SIYAQ_FORM_PLURAL && prev->word_class == SIYAQ_WORD_NUMERAL && !one &&
-          (prev->known || strlen (prev->token->fold) < 4))
+          (prev->known || !is_year (prev->token->fold)))
         u->plural = TRUE;
     }
 }
@@ -373,13 +486,16 @@ void
 siyaq_gloss_to_english (const char *source,
                         SiyaqGlossRun *run)
 {
+  read_dates (run);
   choose_senses (run);
+  read_owners (run);
   for (guint i = 0; i < run->units->len; i++)
     read_clitics (siyaq_gloss_unit (run, i), siyaq_gloss_unit (run, i + 1));
+  siyaq_gloss_read_english_masdars (run);
   count_nouns (run);
   siyaq_gloss_read_english_verbs (run);
   write_noun_phrases (run);
-  settle_articles (run);
+  siyaq_gloss_settle_articles (run);
   siyaq_gloss_order_english_verbs (run);
   for (guint i = 0; i < run->units->len; i++)
     siyaq_gloss_write_english (source, run, i);

@@ -18,6 +18,7 @@ unit_free (gpointer data)
   SiyaqGlossUnit *unit = data;
 
   g_free (unit->text);
+  g_free (unit->inflected);
   g_free (unit);
 }
 
@@ -257,6 +258,21 @@ match_phrase (SiyaqLexicon *lexicon,
   return 0;
 }
 
+/* Folded, the feminine ending and "his" are one letter; as they are written they are two. */
+static void
+read_final_heh (const char *text,
+                const SiyaqToken *token,
+                SiyaqLexiconMatch *match)
+{
+  const char *last = g_utf8_prev_char (text + token->end);
+
+  if ((match->clitics & SIYAQ_CLITIC_FEMININE) == 0 || match->pronoun != SIYAQ_PRONOUN_NONE || g_utf8_get_char (last) != 0x0647 ||
+      match->senses[0].word_class != SIYAQ_WORD_NOUN)
+    return;
+  match->clitics &= ~(guint) SIYAQ_CLITIC_FEMININE;
+  match->pronoun = SIYAQ_PRONOUN_HIS;
+}
+
 static GPtrArray *
 parse (SiyaqLexicon *lexicon,
        const SiyaqGlossNames *names,
@@ -301,6 +317,8 @@ parse (SiyaqLexicon *lexicon,
           if (to_english && (unit->match.clitics & SIYAQ_CLITIC_STEM) != 0 && !unit->match.curated)
             unit->known = FALSE;
           unit->n_tokens = MAX (n, 1);
+          if (to_english && n == 0 && unit->known)
+            read_final_heh (text, t, &unit->match);
           if (unit->known)
             {
               unit->sense = &unit->match.senses[0];
@@ -413,6 +431,26 @@ is_headline (const char *text,
   return tokens->n_items <= HEADLINE_WORDS && n > 0 && text[n - 1] != '.' && memchr (text, '\n', n) == NULL && !has_full_stop (text);
 }
 
+/* A verb of the sentence itself: that of a relative clause says nothing of its subject. */
+static gboolean
+has_verb (const SiyaqGlossRun *run)
+{
+  gboolean relative = FALSE;
+
+  for (guint i = 0; i < run->units->len; i++)
+    {
+      const SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
+
+      if (u->n_tokens == 1 && siyaq_gloss_is_one_of (u->token->fold, " الذي التي الذين "))
+        relative = TRUE;
+      else if (u->word_class == SIYAQ_WORD_VERB && !relative)
+        return TRUE;
+      else if (u->word_class == SIYAQ_WORD_VERB)
+        relative = FALSE;
+    }
+  return FALSE;
+}
+
 /**
  * siyaq_gloss:
  * @lexicon: a lexicon
@@ -451,6 +489,7 @@ siyaq_gloss_with_names (SiyaqLexicon *lexicon,
   GString *out;
   gboolean to_english;
   gboolean headline;
+  gboolean subject_waits = FALSE;
   gsize end = 0;
 
   g_return_val_if_fail (SIYAQ_IS_LEXICON (lexicon), NULL);
@@ -468,11 +507,14 @@ siyaq_gloss_with_names (SiyaqLexicon *lexicon,
       SiyaqGlossRun *run = g_ptr_array_index (runs, i);
 
       run->headline = headline;
+      run->lexicon = lexicon;
+      run->has_subject = !run->sentence_start && subject_waits;
       if (to_english)
         siyaq_gloss_to_english (text, run);
       else
         siyaq_gloss_to_arabic (text, run);
       append_run (out, run, to_english && run->sentence_start);
+      subject_waits = has_verb (run) ? FALSE : run->sentence_start ? run->units->len > 0 && siyaq_gloss_is_noun (siyaq_gloss_unit (run, 0)) : subject_waits;
     }
   if (tokens->n_items > 0)
     end = gap_start (text, &tokens->items[MIN (tokens->n_items, SIYAQ_GLOSS_MAX_WORDS) - 1]);

@@ -29,12 +29,24 @@ with_s (const char *word)
   return g_strconcat (word, "s", NULL);
 }
 
+/* Verbs of more syllables that stress the last one double its last letter as well: "admitted". */
+static const char stressed_last[] = " admit commit permit submit omit emit transmit refer prefer transfer confer defer infer deter occur incur recur compel expel "
+                                    "propel repel rebel control patrol regret equip forget begin upset abet abhor acquit concur dispel excel ";
+
 /* One syllable that ends in consonant, vowel, consonant doubles its last letter: "stopped". */
 static gboolean
 doubles (const char *word)
 {
   gsize n = strlen (word);
   guint vowels = 0;
+  char padded[24];
+
+  if (n < sizeof padded - 2)
+    {
+      g_snprintf (padded, sizeof padded, " %s ", word);
+      if (strstr (stressed_last, padded) != NULL)
+        return TRUE;
+    }
 
   for (gsize i = 0; i < n; i++)
     vowels += is_vowel (word[i]);
@@ -147,6 +159,51 @@ char *
 siyaq_english_past (const char *base)
 {
   return on_first_word (base, past);
+}
+
+/* Participles that follow no rule, of verbs that news uses in the passive. */
+static const struct
+{
+  const char *base;
+  const char *participle;
+} irregular_participles[] = {
+  { "beat", "beaten" },     { "bind", "bound" },     { "break", "broken" },   { "bring", "brought" },   { "broadcast", "broadcast" },
+  { "build", "built" },     { "buy", "bought" },     { "catch", "caught" },   { "choose", "chosen" },   { "cut", "cut" },
+  { "do", "done" },         { "draw", "drawn" },     { "drive", "driven" },   { "eat", "eaten" },       { "feed", "fed" },
+  { "fight", "fought" },    { "find", "found" },     { "forget", "forgotten" }, { "freeze", "frozen" }, { "get", "got" },
+  { "give", "given" },      { "grow", "grown" },     { "hang", "hung" },      { "have", "had" },        { "hear", "heard" },
+  { "hide", "hidden" },     { "hit", "hit" },        { "hold", "held" },      { "hurt", "hurt" },       { "keep", "kept" },
+  { "know", "known" },      { "lead", "led" },       { "leave", "left" },     { "lend", "lent" },       { "lose", "lost" },
+  { "make", "made" },       { "mean", "meant" },     { "meet", "met" },       { "overcome", "overcome" }, { "oversee", "overseen" },
+  { "overthrow", "overthrown" }, { "pay", "paid" },  { "put", "put" },        { "read", "read" },       { "rebuild", "rebuilt" },
+  { "say", "said" },        { "see", "seen" },       { "seek", "sought" },    { "sell", "sold" },       { "send", "sent" },
+  { "set", "set" },         { "shake", "shaken" },   { "shoot", "shot" },     { "show", "shown" },      { "shut", "shut" },
+  { "sing", "sung" },       { "sink", "sunk" },      { "speak", "spoken" },   { "spend", "spent" },     { "split", "split" },
+  { "spread", "spread" },   { "steal", "stolen" },   { "strike", "struck" },  { "swear", "sworn" },     { "sweep", "swept" },
+  { "take", "taken" },      { "teach", "taught" },   { "tear", "torn" },      { "tell", "told" },       { "think", "thought" },
+  { "throw", "thrown" },    { "understand", "understood" }, { "uphold", "upheld" }, { "wear", "worn" }, { "win", "won" },
+  { "withdraw", "withdrawn" }, { "write", "written" },
+};
+
+static char *
+participle (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (irregular_participles); i++)
+    if (g_str_equal (word, irregular_participles[i].base))
+      return g_strdup (irregular_participles[i].participle);
+  return past (word);
+}
+
+/**
+ * siyaq_english_participle:
+ * @base: a verb or a phrase that begins with one
+ *
+ * Returns: (transfer full): "held" for "hold", what comes after "was"
+ */
+char *
+siyaq_english_participle (const char *base)
+{
+  return on_first_word (base, participle);
 }
 
 /**

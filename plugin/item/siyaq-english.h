@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 char *siyaq_english_plural (const char *singular);
 char *siyaq_english_third_person (const char *base);
 char *siyaq_english_past (const char *base);
+char *siyaq_english_participle (const char *base);
 char *siyaq_english_ing (const char *base);
 char *siyaq_english_base (const char *third_person);
 

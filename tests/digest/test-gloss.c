@@ -62,6 +62,33 @@ static const Case to_english[] = {
   /* Where things happen. */
   { "انفجار بمدينة حمص غربي دمشق", { "Explosion in city of Homs west of Damascus" }, "with" },
   { "عاجــل: هزّة أرضية", { "Urgent:" }, "Aj" },
+  /* Verbal nouns: the passive, the purpose, the means. */
+  { "تم إغلاق الطريق أمس.", { "The road was closed yesterday." }, "closing" },
+  { "لم يتم العثور على الطائرة.", { "plane", "was not found" }, "Ath" },
+  { "تعمل الحكومة لمكافحة الفساد.", { "works to combat corruption" }, "combating" },
+  /* Articles: what is general has none, one of many has "a". */
+  { "الفساد خطر على الديمقراطية.", { "Corruption" }, "The corruption" },
+  { "وقع حادث على الطريق.", { "An accident occurred" }, NULL },
+  { "كان أقوى زلزال منذ سنوات.", { "the strongest earthquake" }, "of" },
+  { "هذه هي القرية الأقدم.", { "the oldest village" }, NULL },
+  { "وصل السيد كمال إلى تونس.", { "Mr Kamal arrived" }, " of " },
+  { "في الأيام الثلاثة الماضية توقف القتال.", { "In the past three days" }, "the three" },
+  { "ربحوا 55000 برميل.", { "55000 barrels" }, NULL },
+  /* Verbs: the progressive past, who spoke, a subject before the mark, an object that is no subject. */
+  { "كانت اللجنة تسعى إلى حل.", { "The committee was pursuing" }, NULL },
+  { "وأضاف أن الوضع صعب.", { "He added that" }, NULL },
+  { "سمير، وزير الصحة، يدعم القرار.", { "health minister, supports the decision" }, NULL },
+  { "كرر الوزير تصريحه السابق.", { "The minister repeated his former statement" }, NULL },
+  { "دعم الوزير القرار لأنهم يريدون السلام.", { "because they want" }, "they they" },
+  /* Dates, owners, what is not. */
+  { "اجتمعوا في يوم 20 من أيلول.", { "on 20 September" }, "day" },
+  { "سرق اللصوص السيارة الخاصة به.", { "his car" }, "special" },
+  { "إجراءات غير قانونية", { "Illegal measures" }, "not" },
+  { "قال متحدث باسم قسم شرطة مدينة طرابلس إن المشتبه به هرب.", { "spokesman for the department of the police of the city of Tripoli said" }, NULL },
+  { "قال جون زجرانت إنه سعيد.", { "John Z", "said" }, NULL },
+  /* What cannot be glossed and is no name is left out. */
+  { "زشغبت اللجنة المشروع.", { "The committee …" }, "Z" },
+  { "القافلة التي تزشغطت أمس وصلت.", { "which …" }, "Taz" },
 };
 
 static const Case to_arabic[] = {
