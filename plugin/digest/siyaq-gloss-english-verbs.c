@@ -146,7 +146,7 @@ write_subjects (SiyaqGlossRun *run)
       if (moves && prev != NULL && prev->group != 0 && (verb->clitics & SIYAQ_CLITIC_AND) == 0 && run->sentence_start)
         subject_first = TRUE;
       if (!moves || (prev != NULL && (verb->clitics & SIYAQ_CLITIC_AND) != 0 && verb->form == SIYAQ_FORM_PAST && group == 0 && is_feminine_verb (verb)) ||
-          (subject_first && (verb->clitics & SIYAQ_CLITIC_AND) != 0 && verb->form == SIYAQ_FORM_PRESENT) || strchr (verb->token->fold, ' ') != NULL || verb->n_tokens > 1 ||
+          (subject_first && (verb->clitics & SIYAQ_CLITIC_AND) != 0 && verb->form == SIYAQ_FORM_PRESENT) || strchr (verb->token->fold, ' ') != NULL || (verb->n_tokens > 1 && verb->inflected == NULL) ||
           (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT) || (group == 0 && counted == i + 1) ||
           (subject->lead & (GLOSS_LEAD_FOR | GLOSS_LEAD_WITH | GLOSS_LEAD_LIKE | GLOSS_LEAD_AND)) != 0 ||
           (prev != NULL && prev->group != 0 && (verb->clitics & SIYAQ_CLITIC_AND) == 0) || (verb->lead & GLOSS_LEAD_FOR) != 0 ||
