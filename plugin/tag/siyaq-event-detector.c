@@ -29,14 +29,32 @@
 #define MODEL_WEIGHT 6.0
 /* What its certainty that there is none costs the first event. */
 #define NONE_WEIGHT 0.3
+/* What is left of words whose type the model holds for less likely than this in each sentence. */
+#define UNSURE 0.5
+#define UNSURE_BELOW 0.03
 /* Types that it holds for less likely are not its opinion. */
 #define MODEL_MIN_SHARE 0.25
 /* Sentences of the text that it is asked about: the lead and what follows. */
-#define MODEL_SENTENCES 2u
+#define MODEL_SENTENCES 4u
+/* A reportage has so many sentences; so many of them the model is asked about, and each counts this. */
+#define REPORTAGE_MIN 5u
+#define REPORTAGE_SENTENCES 15u
+#define REPORTAGE_WEIGHT 0.8
+
+/* How a text is read: as news, which says what happened first, or, where that finds nothing, as a
+   reportage or a column, which comes to it in its own time. */
+typedef enum
+{
+  READ_AS_NEWS,
+  READ_AS_REPORTAGE,
+} Reading;
 
 static double
-sentence_weight (guint32 sentence)
+sentence_weight (Reading reading,
+                 guint32 sentence)
 {
+  if (reading == READ_AS_REPORTAGE)
+    return REPORTAGE_WEIGHT;
   return sentence == 0 ? 2.0 : sentence == 1 ? 1.2 : sentence < 4 ? 0.7 : sentence < 10 ? 0.4 : 0.2;
 }
 
@@ -114,6 +132,7 @@ typedef struct
   double total; /* what the words give */
   double model; /* what the model gives */
   double best;
+  double share; /* the most that the model has said of a sentence */
   gboolean title;
   guint32 start, end;
 } Gathered;
@@ -123,6 +142,7 @@ gather (const SiyaqTokens *tokens,
         GArray *triggers,
         gboolean title,
         const GByteArray *history,
+        Reading reading,
         Gathered gathered[SIYAQ_MAX_EVENT_TYPES])
 {
   double seen[SIYAQ_MAX_EVENT_TYPES] = { 0 };
@@ -142,7 +162,7 @@ gather (const SiyaqTokens *tokens,
           memset (seen, 0, sizeof seen);
           sentence = first->sentence;
         }
-      w = t->weight * (title ? TITLE_WEIGHT : sentence_weight (first->sentence)) * certainty (tokens, t);
+      w = t->weight * (title ? TITLE_WEIGHT : sentence_weight (reading, first->sentence)) * certainty (tokens, t);
       if (!title && history->data[first->sentence])
         w *= 0.5;
       if (w < 0)
@@ -214,6 +234,7 @@ ask_sentence (SiyaqEventModel *model,
       Gathered *g = &gathered[type];
       const double w = weight * MODEL_WEIGHT * shares[type];
 
+      g->share = MAX (g->share, shares[type]);
       if (shares[type] < MODEL_MIN_SHARE)
         continue;
       g->model += w;
@@ -236,6 +257,7 @@ ask_model (SiyaqEventModel *model,
            const GArray *in_title,
            const SiyaqEventText *text,
            const GArray *in_text,
+           Reading reading,
            Gathered gathered[SIYAQ_MAX_EVENT_TYPES])
 {
   double none = 0;
@@ -243,11 +265,11 @@ ask_model (SiyaqEventModel *model,
 
   if (title->tokens->n_items > 0)
     none += ask_sentence (model, title, 0, title->tokens->n_items, in_title, TITLE_WEIGHT, TRUE, gathered);
-  for (guint n = 0; n < MODEL_SENTENCES && first < text->tokens->n_items; n++)
+  for (guint n = 0; n < (reading == READ_AS_NEWS ? MODEL_SENTENCES : REPORTAGE_SENTENCES) && first < text->tokens->n_items; n++)
     {
       guint end = sentence_end (text->tokens, first);
 
-      none += ask_sentence (model, text, first, end, in_text, sentence_weight (n), FALSE, gathered);
+      none += ask_sentence (model, text, first, end, in_text, sentence_weight (reading, n), FALSE, gathered);
       first = end;
     }
   return none;
@@ -279,6 +301,8 @@ compare_events (gconstpointer a,
 static void
 rank_types (SiyaqEventLexicon *lexicon,
             const Gathered gathered[SIYAQ_MAX_EVENT_TYPES],
+            Reading reading,
+            gboolean asked,
             double first_score,
             GArray *events)
 {
@@ -288,11 +312,14 @@ rank_types (SiyaqEventLexicon *lexicon,
   for (guint i = 0; i < siyaq_event_lexicon_n_types (lexicon); i++)
     {
       const Gathered *g = &gathered[i];
+      /* Words that the model makes nothing of are doubtful: "strike" in an item of pay. */
+      const double doubt = asked && g->share < UNSURE_BELOW ? UNSURE : 1;
       SiyaqDetectedEvent event = { i, 0, 0, g->title, g->start, g->end };
 
-      words[i] = g->total * rank (siyaq_event_lexicon_type (lexicon, i)->id);
+      words[i] = doubt * g->total * rank (siyaq_event_lexicon_type (lexicon, i)->id);
       most_words = MAX (most_words, words[i]);
-      event.score = words[i] + g->model;
+      /* Sentence by sentence the model has an opinion of much that a reportage only passes by. */
+      event.score = reading == READ_AS_NEWS ? words[i] + g->model : words[i] > 0 ? words[i] + MIN (words[i], g->model) : 0;
       if (event.score > 0)
         g_array_append_val (events, event);
     }
@@ -335,20 +362,25 @@ siyaq_event_detector_run (SiyaqEventLexicon *lexicon,
   g_autoptr (GArray) in_title = g_array_new (FALSE, FALSE, sizeof (SiyaqTrigger));
   g_autoptr (GArray) in_text = g_array_new (FALSE, FALSE, sizeof (SiyaqTrigger));
   g_autoptr (GByteArray) history = g_byte_array_new ();
-  Gathered gathered[SIYAQ_MAX_EVENT_TYPES] = { { 0 } };
-  double none = 0;
 
   self->events = g_array_new (FALSE, FALSE, sizeof (SiyaqDetectedEvent));
   self->sentences = g_array_new (FALSE, FALSE, sizeof (guint32));
   siyaq_event_lexicon_match (lexicon, title->tokens, in_title);
   siyaq_event_lexicon_match (lexicon, text->tokens, in_text);
   mark_history (text->tokens, year > 0 ? year : 9999, history);
-  gather (title->tokens, in_title, TRUE, history, gathered);
-  gather (text->tokens, in_text, FALSE, history, gathered);
-  if (model != NULL)
-    none = ask_model (model, title, in_title, text, in_text, gathered);
+  for (Reading reading = READ_AS_NEWS; reading <= READ_AS_REPORTAGE && self->events->len == 0; reading++)
+    {
+      Gathered gathered[SIYAQ_MAX_EVENT_TYPES] = { { 0 } };
+      double none = 0;
 
-  rank_types (lexicon, gathered, FIRST_SCORE + NONE_WEIGHT * none, self->events);
+      if (reading == READ_AS_REPORTAGE && text->tokens->n_sentences < REPORTAGE_MIN)
+        break;
+      gather (title->tokens, in_title, TRUE, history, reading, gathered);
+      gather (text->tokens, in_text, FALSE, history, reading, gathered);
+      if (model != NULL)
+        none = ask_model (model, title, in_title, text, in_text, reading, gathered);
+      rank_types (lexicon, gathered, reading, model != NULL, FIRST_SCORE + (reading == READ_AS_NEWS ? NONE_WEIGHT * none : 0), self->events);
+    }
   if (self->events->len > 0)
     {
       guint type = g_array_index (self->events, SiyaqDetectedEvent, 0).type;
