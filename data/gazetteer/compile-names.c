@@ -8,9 +8,13 @@
 
 #include "siyaq-stem.h"
 #include "siyaq-text.h"
+#include "siyaq-transliterate.h"
 
 #include <math.h>
 #include <string.h>
+
+/* Letters from which a transliterated name is hardly an ordinary word. */
+#define SPELT_LETTERS 5
 
 typedef struct
 {
@@ -172,6 +176,38 @@ names_add_bare (Names *self,
       g_utf8_strlen (name + tokens->items[1].start, -1) < 4)
     return;
   names_add (self, name + tokens->items[1].start, place, SIYAQ_FORM_BARE, 0);
+}
+
+/* What a Latin name is in Arabic letters by our own rules, for places that no source has in Arabic.
+   Words for a kind of place are left out; short forms are ordinary words too often, and say so. */
+void
+names_add_spelt (Names *self,
+                 const char *name,
+                 guint32 place,
+                 guint min_letters)
+{
+  static const char *const generic[] = { "province", "region", "district", "county", "city", "department", "division", "state", "municipality",
+                                         "valley", "capital", "territory", "oblast", "prefecture", "governorate", "parish", "island", "islands",
+                                         "special", "autonomous", "republic", "krai", "federal", "metropolitan", "the", "of", "and" };
+  g_autoptr (SiyaqTokens) tokens = siyaq_text_tokenize (name);
+  g_autoptr (GString) arabic = g_string_new (NULL);
+  glong letters;
+
+  for (guint i = 0; i < tokens->n_items; i++)
+    {
+      gboolean left_out = (tokens->items[i].flags & SIYAQ_TOKEN_LATIN) == 0;
+      g_autofree char *word = NULL;
+
+      for (guint k = 0; k < G_N_ELEMENTS (generic); k++)
+        left_out |= strcmp (tokens->items[i].fold, generic[k]) == 0;
+      if (left_out)
+        continue;
+      word = siyaq_transliterate_to_arabic (tokens->items[i].fold, -1);
+      g_string_append_printf (arabic, "%s%s", arabic->len > 0 ? " " : "", word);
+    }
+  letters = g_utf8_strlen (arabic->str, -1);
+  if (letters >= (glong) min_letters)
+    names_add (self, arabic->str, place, SIYAQ_FORM_ALIAS, letters < SPELT_LETTERS ? SIYAQ_SLOT_WORD : 0);
 }
 
 void

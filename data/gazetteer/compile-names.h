@@ -22,6 +22,7 @@ void names_free (Names *self);
 guint32 names_string (Names *self, const char *text);
 void names_add (Names *self, const char *name, guint32 place, SiyaqPlaceForm form, guint16 flags);
 void names_add_bare (Names *self, const char *name, guint32 place);
+void names_add_spelt (Names *self, const char *name, guint32 place, guint min_letters);
 void names_add_skeleton (Names *self, const char *name, guint32 place);
 guint32 names_find_city (Names *self, const char *country, char **english, const char *province, double lat, double lon);
 GBytes *names_serialize (Names *self);

@@ -14,6 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Inhabitants of a city whose name is spelt in Arabic where no source has it, and letters of one that
+   is no other word. */
+#define SPELT_POPULATION 50000u
+#define SPELT_MIN_LETTERS 5u
+
 static char *
 read_table (const char *folder,
             const char *name)
@@ -267,6 +272,8 @@ add_city (Names *names,
           names_add (names, definite, place, SIYAQ_FORM_NAME, 0);
         }
     }
+  else if (p->population >= SPELT_POPULATION || (flags & (SIYAQ_PLACE_CAPITAL | SIYAQ_PLACE_ADMIN_SEAT)) != 0)
+    names_add_spelt (names, f[1], place, SPELT_MIN_LETTERS);
   names_add_skeleton (names, *f[3] != '\0' ? f[3] : f[1], place);
 }
 
@@ -321,6 +328,12 @@ add_region (Names *names,
   names_add (names, f[2], place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
   if (*f[3] != '\0')
     names_add (names, f[3], place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
+  if (region.code[2] == '-')
+    {
+      names_add_skeleton (names, *f[3] != '\0' ? f[3] : f[2], place - 1);
+      if (*f[3] == '\0')
+        names_add_spelt (names, f[2], place - 1, 0);
+    }
 }
 
 /* code, lat, lon */

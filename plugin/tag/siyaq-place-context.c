@@ -49,6 +49,35 @@ same_sentence (const Context *c,
   return c->tokens->items[a].sentence == c->tokens->items[b].sentence;
 }
 
+/* "western", «غربي»: of what follows only a part is meant. */
+static gboolean
+is_part_word (const SiyaqToken *t)
+{
+  static const char *const stems[] = { "شمال", "جنوب", "شرق", "غرب" };
+  const char *p = t->fold;
+
+  if ((t->flags & SIYAQ_TOKEN_ARABIC) == 0)
+    return (siyaq_place_word_class (t->fold) & SIYAQ_WORD_DIRECTION) != 0;
+  if (g_str_has_prefix (p, "ب") || g_str_has_prefix (p, "و"))
+    p += 2;
+  for (guint i = 0; i < G_N_ELEMENTS (stems); i++)
+    if (g_str_has_prefix (p, stems[i]) && strlen (p) <= strlen (stems[i]) + 2)
+      return TRUE;
+  return FALSE;
+}
+
+/* A measure of distance. */
+static gboolean
+is_measure (const char *fold)
+{
+  static const char *const words[] = { "km", "kilometres", "kilometers", "kms", "miles", "mi", "كلم", "كم", "كيلومترا", "كيلومتر", "كيلومترات", "ميلا" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (fold, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Reads the words before mention @n. */
 static void
 look_back (const Context *c,
@@ -66,6 +95,8 @@ look_back (const Context *c,
 
       if (!same_sentence (c, i - 1, m->first))
         break;
+      if (is_part_word (t) && (steps == 0 || (steps == 1 && strcmp (c->tokens->items[i].fold, "of") == 0)))
+        m->flags |= SIYAQ_MENTION_PART;
       if ((class & SIYAQ_WORD_UNIT) != 0)
         {
           if (steps <= 1)
@@ -83,6 +114,8 @@ look_back (const Context *c,
           if (i >= 2 && same_sentence (c, i - 2, i - 1) && (strcmp (t->fold, "in") == 0 || strcmp (t->fold, "في") == 0) &&
               (siyaq_place_word_class (c->tokens->items[i - 2].fold) & SIYAQ_WORD_ACTOR) != 0)
             m->flags |= SIYAQ_MENTION_ACTOR;
+          else if (is_part_word (t) && i >= 2 && is_measure (c->tokens->items[i - 2].fold))
+            m->flags |= SIYAQ_MENTION_PATH;
           else
             m->flags |= SIYAQ_MENTION_LOCATIVE;
           if (strcmp (t->fold, "between") == 0 || g_str_has_suffix (t->fold, "بين"))
@@ -106,9 +139,9 @@ look_back (const Context *c,
         }
       if ((class & (SIYAQ_WORD_FILLER | SIYAQ_WORD_DIRECTION)) != 0)
         {
-          /* "35 miles south-west of", but not "the northern city of". */
+          /* "south-west of", but not "the northern city of"; "35 miles south-west of" is measured from. */
           if (!arabic && (class & SIYAQ_WORD_DIRECTION) != 0 && steps == 1 && strcmp (c->tokens->items[i].fold, "of") == 0)
-            m->flags |= SIYAQ_MENTION_LOCATIVE;
+            m->flags |= i >= 2 && is_measure (c->tokens->items[i - 2].fold) ? SIYAQ_MENTION_PATH : SIYAQ_MENTION_LOCATIVE;
           i--;
           continue;
         }
@@ -230,6 +263,22 @@ is_initial (const SiyaqToken *t)
   return (t->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && strlen (t->fold) == 1;
 }
 
+/* «القوة القاهرة», "force majeure", is no city; pairs of folded words. */
+static gboolean
+is_other_phrase (const char *first,
+                 const char *second)
+{
+  static const char *const phrases[][2] = {
+    { "القوه", "القاهره" }, { "قوه", "قاهره" }, { "الظروف", "القاهره" }, { "ظروف", "قاهره" }, { "انفجار", "بركان" }, { "ثوران", "بركان" },
+    { "صلاه", "المغرب" }, { "اذان", "المغرب" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    if (g_str_has_suffix (first, phrases[i][0]) && strcmp (second, phrases[i][1]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* "Kezia Jordan", "Mr Paris", "Aleppo soap", "Houston Chronicle". */
 static void
 look_for_persons (const Context *c,
@@ -248,7 +297,7 @@ look_for_persons (const Context *c,
     m->flags |= SIYAQ_MENTION_PRODUCT;
   if ((first->flags & SIYAQ_TOKEN_ARABIC) != 0)
     {
-      if ((before & SIYAQ_WORD_PRODUCT) != 0)
+      if ((before & SIYAQ_WORD_PRODUCT) != 0 || (previous != NULL && is_other_phrase (previous->fold, first->fold + m->skip_bytes)))
         m->flags |= SIYAQ_MENTION_PRODUCT;
       return;
     }
@@ -278,6 +327,8 @@ look_for_persons (const Context *c,
   if (next != NULL && (next->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (last->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 && !c->title_case &&
       (next->flags & SIYAQ_TOKEN_AFTER_HYPHEN) == 0)
     {
+      if (after == 0 && !(n + 1 < c->mentions->len && (m + 1)->tokens == c->tokens && (m + 1)->first == m->last + 1))
+        m->flags |= SIYAQ_MENTION_CONTINUED;
       if ((siyaq_place_word_class (first->fold) & SIYAQ_WORD_GIVEN) != 0)
         m->flags |= SIYAQ_MENTION_PERSON;
       else if (after == 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
@@ -309,7 +360,7 @@ look_for_words (const Context *c,
       gsize letters = (strlen (t->fold) - m->skip_bytes) / 2;
 
       if ((siyaq_place_word_class (t->fold + m->skip_bytes) & SIYAQ_WORD_TRAP) != 0 || letters <= 2 ||
-          ((m->slot->flags & SIYAQ_SLOT_HAND) == 0 && m->skip_bytes > 0 && letters <= 4))
+          (m->slot->flags & (SIYAQ_SLOT_WORD | SIYAQ_SLOT_HAND)) == SIYAQ_SLOT_WORD || ((m->slot->flags & SIYAQ_SLOT_HAND) == 0 && m->skip_bytes > 0 && letters <= 4))
         m->flags |= SIYAQ_MENTION_WEAK;
     }
 }

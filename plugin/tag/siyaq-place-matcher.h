@@ -25,6 +25,8 @@ typedef enum
   SIYAQ_MENTION_NAMEISH = 1 << 14,   /* a capitalised word stands before it: a surname? */
   SIYAQ_MENTION_VENUE = 1 << 13,     /* "the Geneva talks" */
   SIYAQ_MENTION_AMONG = 1 << 12,     /* joined with another place by "and": two parties */
+  SIYAQ_MENTION_PART = 1 << 17,      /* only a part of it is meant: "western Niger" */
+  SIYAQ_MENTION_CONTINUED = 1 << 18, /* a capitalised word that is no place follows: "Bani Bango" */
 } SiyaqToponymFlags;
 
 typedef struct

@@ -8,6 +8,8 @@
 
 #include "siyaq-place-regions.h"
 
+#include "siyaq-place-words.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,8 +23,12 @@
 #define PROVINCE_SHARE_LOCATED 0.15
 /* The same for the province of the dateline. */
 #define PROVINCE_SHARE_DATELINE 0.08
+/* The same where the text names no other province of the country. */
+#define PROVINCE_SHARE_ALONE 0.05
 /* Provinces with this share of the strongest are its rivals; with more than two of them the whole
    country is meant. */
+/* Sentences that say where it is. */
+#define LEAD_SENTENCES 2u
 /* Countries in one sentence from which it is a list. */
 #define CROWD 4u
 #define MAX_CROWD 12u
@@ -39,6 +45,10 @@ typedef struct
   double weight;
   gboolean located; /* words say that something is there, or it is in the headline */
   gboolean dateline;
+  gboolean capital;  /* of a country: where correspondents sit */
+  gboolean named;    /* not only in the dateline */
+  gboolean part;     /* of a country: the text says that it is in a part of it */
+  guint n_provinces; /* of a country: how many of its provinces are where something is */
 } Weighed;
 
 typedef struct
@@ -93,6 +103,14 @@ is_venue (const SiyaqToponym *m,
          ((m->flags & SIYAQ_MENTION_TITLE) != 0 || m->tokens->items[m->first].sentence <= 1);
 }
 
+/* "Officials in Sylhet": who sits in a capital speaks for the country, who sits elsewhere for what is
+   there. */
+static gboolean
+is_local (const SiyaqToponym *m)
+{
+  return (m->place->kind == SIYAQ_PLACE_CITY || m->place->kind == SIYAQ_PLACE_PROVINCE) && (m->place->flags & SIYAQ_PLACE_CAPITAL) == 0;
+}
+
 static double
 mention_weight (const SiyaqToponym *m,
                 const SiyaqRegionHints *hints)
@@ -110,7 +128,7 @@ mention_weight (const SiyaqToponym *m,
   if ((m->flags & SIYAQ_MENTION_VENUE) != 0 && hints->meeting)
     return weight * (country ? 1.5 : (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 4 : 2.2);
   if ((m->flags & SIYAQ_MENTION_ACTOR) != 0 && !locative)
-    return weight * (hints->threat && !country ? 1.2 : hints->distant ? 0.6 : 0.2);
+    return weight * (hints->threat && !country ? 1.2 : hints->distant ? 0.6 : is_local (m) ? 0.5 : 0.2);
   if ((m->flags & (SIYAQ_MENTION_PATH | SIYAQ_MENTION_WITH)) != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
     weight *= hints->meeting ? 0.25 : 0.4;
   if (locative)
@@ -145,6 +163,7 @@ compare_weighed (gconstpointer a,
 /* Two countries of the headline or the lead and no place where they met. */
 static gboolean
 tell_parties (GArray *mentions,
+              const SiyaqRegionHints *hints,
               GPtrArray *regions)
 {
   Weights parties = { { { { 0 } } }, 0 };
@@ -164,7 +183,7 @@ tell_parties (GArray *mentions,
           /* A town where something is: that is the venue. Seats and capitals that act are none. */
           if ((m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_VENUE | SIYAQ_MENTION_DATELINE)) != 0 &&
               (m->flags & SIYAQ_MENTION_TITLE || m->tokens->items[m->first].sentence == 0 ||
-               (m->place->flags & SIYAQ_PLACE_CAPITAL) == 0))
+               (m->place->flags & SIYAQ_PLACE_CAPITAL) == 0 || (hints->visit && m->tokens->items[m->first].sentence == 1)))
             return FALSE;
           continue;
         }
@@ -221,6 +240,9 @@ add_candidates (const Weighed *country,
     {
       const Weighed *p = &provinces->items[k];
 
+      /* "NIAMEY — … in western Niger": the correspondent is in the capital, and what happened is not. */
+      if (p->dateline && p->capital && !p->named && country->part)
+        continue;
       if (strncmp (p->code, country->code, 2) == 0 && (best == NULL || p->weight > best->weight))
         best = p;
     }
@@ -228,9 +250,10 @@ add_candidates (const Weighed *country,
     rivals += strncmp (provinces->items[k].code, country->code, 2) == 0 &&
               provinces->items[k].weight >= RIVAL_SHARE * best->weight;
   share = best == NULL || rivals > MAX_RIVALS || national ? PROVINCE_SHARE
-          : best->dateline                    ? PROVINCE_SHARE_DATELINE
-          : best->located                     ? PROVINCE_SHARE_LOCATED
-                                              : PROVINCE_SHARE;
+          : best->dateline                            ? PROVINCE_SHARE_DATELINE
+          : best->located && country->n_provinces < 2 ? PROVINCE_SHARE_ALONE
+          : best->located                             ? PROVINCE_SHARE_LOCATED
+                                                      : PROVINCE_SHARE;
   if (best == NULL || best->weight < share * country->weight)
     {
       candidates[(*n_candidates)++] = *country;
@@ -279,6 +302,31 @@ crowding (GArray *mentions,
   return n_seen >= CROWD ? 2.0 / n_seen : 1;
 }
 
+/* Whether the lead says that something is in or near what the gazetteer does not know. */
+static gboolean
+names_unknown_place (GArray *mentions,
+                     const SiyaqTokens *text)
+{
+  for (guint i = 0; i + 1 < text->n_items && text->items[i].sentence < LEAD_SENTENCES; i++)
+    {
+      const SiyaqToken *t = &text->items[i + 1];
+      gboolean known = (t->flags & (SIYAQ_TOKEN_LATIN | SIYAQ_TOKEN_CAPITALISED)) != (SIYAQ_TOKEN_LATIN | SIYAQ_TOKEN_CAPITALISED) ||
+                       siyaq_place_word_class (t->fold) != 0;
+
+      if (strcmp (text->items[i].fold, "near") != 0 && strcmp (text->items[i].fold, "outside") != 0)
+        continue;
+      for (guint k = 0; k < mentions->len && !known; k++)
+        {
+          const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, k);
+
+          known = m->tokens == text && m->place != NULL && m->first <= i + 1 && i + 1 <= m->last;
+        }
+      if (!known)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * siyaq_place_regions_run:
  * @mentions: (element-type SiyaqToponym): the resolved names of an item
@@ -311,13 +359,15 @@ siyaq_place_regions_run (GArray *mentions,
         weight += FIRST_BONUS;
       located = (m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_DATELINE)) != 0 ||
                 ((m->flags & (SIYAQ_MENTION_TITLE | SIYAQ_MENTION_ACTOR | SIYAQ_MENTION_ADJECTIVE | SIYAQ_MENTION_PATH | SIYAQ_MENTION_WITH)) == SIYAQ_MENTION_TITLE &&
-                 m->place->kind != SIYAQ_PLACE_COUNTRY && !hints->meeting);
+                 m->place->kind != SIYAQ_PLACE_COUNTRY && !hints->meeting) ||
+                ((m->flags & SIYAQ_MENTION_ACTOR) != 0 && is_local (m) && !hints->distant && !hints->meeting);
       memcpy (country, m->place->country, 2);
       w = weighed_for (&countries, country);
       if (w != NULL)
         {
           w->weight += weight;
           w->located |= located;
+          w->part |= m->place->kind == SIYAQ_PLACE_COUNTRY && (m->flags & SIYAQ_MENTION_PART) != 0 && position_weight (m) >= 1.5;
         }
       siyaq_gazetteer_place_code (m->place, code);
       /* A sea or a seat of power is in a country, but does not say which province is meant. */
@@ -329,13 +379,22 @@ siyaq_place_regions_run (GArray *mentions,
           w->weight += weight;
           w->located |= located;
           w->dateline |= (m->flags & SIYAQ_MENTION_DATELINE) != 0;
+          w->named |= (m->flags & (SIYAQ_MENTION_DATELINE | SIYAQ_MENTION_ACTOR)) == 0;
+          w->capital |= (m->place->flags & SIYAQ_PLACE_CAPITAL) != 0;
         }
     }
 
+  if (names_unknown_place (mentions, text))
+    for (guint i = 0; i < countries.n; i++)
+      countries.items[i].part = TRUE;
+
   /* Talks whose venue is not told play between the parties. */
-  if (hints->meeting && tell_parties (mentions, regions))
+  if (hints->meeting && tell_parties (mentions, hints, regions))
     return;
 
+  for (guint i = 0; i < countries.n; i++)
+    for (guint k = 0; k < provinces.n; k++)
+      countries.items[i].n_provinces += strncmp (countries.items[i].code, provinces.items[k].code, 2) == 0;
   for (guint i = 0; i < countries.n; i++)
     add_candidates (&countries.items[i], &provinces, hints->national, candidates, &n_candidates);
   qsort (candidates, n_candidates, sizeof *candidates, compare_weighed);

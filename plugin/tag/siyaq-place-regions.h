@@ -14,6 +14,7 @@ typedef struct
   const guint32 *sentences; /* numbers, ascending */
   guint n_sentences;
   gboolean meeting;         /* talks, a visit, a summit, something signed: the venue counts */
+  gboolean visit;           /* who is visited is the host */
   gboolean sanctions;               /* whom they hit does not count */
   gboolean threat;                  /* who threatens counts */
   gboolean distant;         /* sanctions, condemnation: who says it counts */

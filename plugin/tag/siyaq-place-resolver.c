@@ -410,6 +410,10 @@ resolve (SiyaqGazetteer *gazetteer,
   else if (m->place != NULL && m->place->kind == SIYAQ_PLACE_CITY && (m->place->flags & SIYAQ_PLACE_HAND) == 0 &&
            m->place->population < SMALL_PLACE && m->first == m->last && !best_contained && (m->flags & SPOKEN_FOR) == 0)
     threshold += LONELY_MALUS;
+  /* So may the beginning of a longer name. */
+  if ((m->flags & SIYAQ_MENTION_CONTINUED) != 0 && (m->slot->flags & SIYAQ_SLOT_HAND) == 0 && m->place != NULL &&
+      m->place->kind == SIYAQ_PLACE_CITY && m->place->population < SMALL_PLACE)
+    threshold += LONELY_MALUS;
   if ((m->flags & (SIYAQ_MENTION_PERSON | SIYAQ_MENTION_PRODUCT)) != 0 || best < threshold)
     m->place = NULL;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Names that the gazetteer knows in another script or spelling: «بلدة قسطل معاف» for Qastal Ma'af,
    "the town of Mayadeen". Consonants alone fit too many words, so a name is only looked for where a
-   word such as town or province stands before it, only in the countries that the text names, and
-   only with four consonants or more. */
+   word such as town or province stands before it, or, in Arabic, a word of place before what the
+   lexicon does not know as a word; only in the countries that the text is about, not in those that
+   it names by the way; and only with four consonants or more. */
 #define G_LOG_DOMAIN "siyaq-tag"
 
 #include "config.h"
@@ -18,6 +19,12 @@
 #define MAX_WORDS 2u
 /* Consonants that a key needs: three are shared by ordinary words. */
 #define MIN_KEY 4u
+/* Inhabitants of a place that a word such as "in" is enough for. */
+#define MIN_LOCATED 15000u
+/* A country that has this share of the mentions of the one named most is what the text is about. */
+#define ABOUT_SHARE 0.5f
+/* Countries that are counted. */
+#define MAX_COUNTRIES 16u
 /* Names found so in one text. */
 #define MAX_FOUND 12u
 
@@ -36,11 +43,54 @@ is_taken (const GArray *mentions,
   return FALSE;
 }
 
-/* The most populous place with this key in a country that the text names. */
+/* The countries that the text is about, by how often they and what is in them is named. */
+typedef struct
+{
+  char countries[MAX_COUNTRIES][2];
+  float counts[MAX_COUNTRIES];
+  guint n;
+  float most;
+} Subject;
+
+static void
+find_subject (const GArray *mentions,
+              Subject *subject)
+{
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+      guint k = 0;
+
+      if (m->place == NULL || m->place->country[0] == '\0')
+        continue;
+      while (k < subject->n && memcmp (subject->countries[k], m->place->country, 2) != 0)
+        k++;
+      if (k == MAX_COUNTRIES)
+        continue;
+      if (k == subject->n)
+        memcpy (subject->countries[subject->n++], m->place->country, 2);
+      subject->counts[k] += (m->flags & SIYAQ_MENTION_TITLE) != 0 ? 2 : 1;
+      subject->most = MAX (subject->most, subject->counts[k]);
+    }
+}
+
+static gboolean
+is_about (const Subject *subject,
+          const char country[2])
+{
+  for (guint k = 0; k < subject->n; k++)
+    if (memcmp (subject->countries[k], country, 2) == 0)
+      return subject->counts[k] >= ABOUT_SHARE * subject->most;
+  return FALSE;
+}
+
+/* The most populous place with this key in a country that the text is about; a province before its
+   towns. */
 static const SiyaqGazetteerPlace *
 find_place (SiyaqGazetteer *gazetteer,
-            const GArray *mentions,
-            const SiyaqGazetteerSlot *slot)
+            const Subject *subject,
+            const SiyaqGazetteerSlot *slot,
+            guint32 min_population)
 {
   const guint32 *refs = siyaq_gazetteer_refs (gazetteer, slot);
   const SiyaqGazetteerPlace *best = NULL;
@@ -48,15 +98,11 @@ find_place (SiyaqGazetteer *gazetteer,
   for (guint i = 0; refs != NULL && i < slot->n_refs; i++)
     {
       const SiyaqGazetteerPlace *p = siyaq_gazetteer_place (gazetteer, SIYAQ_REF_PLACE (refs[i]));
-      gboolean named = FALSE;
 
-      for (guint k = 0; k < mentions->len && !named; k++)
-        {
-          const SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, k);
-
-          named = m->place != NULL && memcmp (m->place->country, p->country, 2) == 0;
-        }
-      if (named && (best == NULL || p->population > best->population))
+      if (!is_about (subject, p->country) || (p->kind == SIYAQ_PLACE_CITY && p->population < min_population))
+        continue;
+      if (best == NULL || (p->kind == SIYAQ_PLACE_PROVINCE && best->kind != SIYAQ_PLACE_PROVINCE) ||
+          (p->kind == best->kind && p->population > best->population))
         best = p;
     }
   return best;
@@ -74,13 +120,29 @@ can_be_name (const SiyaqToken *t,
                 : (t->flags & (SIYAQ_TOKEN_LATIN | SIYAQ_TOKEN_CAPITALISED)) == (SIYAQ_TOKEN_LATIN | SIYAQ_TOKEN_CAPITALISED);
 }
 
+/* An Arabic word that the lexicon has and not as a name. */
+static gboolean
+is_word (SiyaqLexicon *lexicon,
+         const char *fold)
+{
+  SiyaqSense senses[SIYAQ_LEXICON_MAX_SENSES];
+  guint n = siyaq_lexicon_lookup (lexicon, "ar", fold, senses);
+
+  for (guint i = 0; i < n; i++)
+    if (senses[i].word_class != SIYAQ_WORD_NAME)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 try_name (SiyaqGazetteer *gazetteer,
           const SiyaqTokens *tokens,
           gboolean title,
+          const Subject *subject,
           GArray *mentions,
           guint first,
-          guint n_words)
+          guint n_words,
+          gboolean located)
 {
   g_autoptr (GString) name = g_string_new (NULL);
   g_autofree char *skeleton = NULL;
@@ -97,11 +159,11 @@ try_name (SiyaqGazetteer *gazetteer,
   if (strlen (skeleton) < MIN_KEY)
     return FALSE;
   slot = siyaq_gazetteer_find_skeleton (gazetteer, skeleton);
-  mention.place = slot != NULL ? find_place (gazetteer, mentions, slot) : NULL;
+  mention.place = slot != NULL ? find_place (gazetteer, subject, slot, located ? MIN_LOCATED : 0) : NULL;
   if (mention.place == NULL)
     return FALSE;
   mention.slot = slot;
-  mention.flags = SIYAQ_MENTION_UNIT | SIYAQ_MENTION_SKELETON | (title ? SIYAQ_MENTION_TITLE : 0);
+  mention.flags = (located ? SIYAQ_MENTION_LOCATIVE : SIYAQ_MENTION_UNIT) | SIYAQ_MENTION_SKELETON | (title ? SIYAQ_MENTION_TITLE : 0);
   g_array_append_val (mentions, mention);
   return TRUE;
 }
@@ -119,6 +181,7 @@ compare_mentions (gconstpointer a,
 /**
  * siyaq_place_skeleton_run:
  * @gazetteer: the gazetteer
+ * @lexicon: the lexicon, which says what is a word and no name
  * @tokens: the tokens of a text
  * @title: whether it is a headline
  * @mentions: (element-type SiyaqToponym): resolved names; what is found is put among them
@@ -127,19 +190,24 @@ compare_mentions (gconstpointer a,
  */
 void
 siyaq_place_skeleton_run (SiyaqGazetteer *gazetteer,
+                          SiyaqLexicon *lexicon,
                           const SiyaqTokens *tokens,
                           gboolean title,
                           GArray *mentions)
 {
+  Subject subject = { 0 };
   guint found = 0;
 
-  for (guint i = 0; i + 1 < tokens->n_items && found < MAX_FOUND; i++)
+  find_subject (mentions, &subject);
+  for (guint i = 0; subject.n > 0 && i + 1 < tokens->n_items && found < MAX_FOUND; i++)
     {
       const SiyaqToken *t = &tokens->items[i];
       guint first = i + 1;
       gboolean arabic = (t->flags & SIYAQ_TOKEN_ARABIC) != 0, done = FALSE;
+      guint32 class = siyaq_place_word_class (t->fold);
+      gboolean located = (class & SIYAQ_WORD_UNIT) == 0;
 
-      if ((siyaq_place_word_class (t->fold) & SIYAQ_WORD_UNIT) == 0)
+      if (located && (!arabic || (class & (SIYAQ_WORD_LOCATIVE | SIYAQ_WORD_PATH)) == 0))
         continue;
       if (!arabic)
         {
@@ -155,8 +223,10 @@ siyaq_place_skeleton_run (SiyaqGazetteer *gazetteer,
             possible = can_be_name (&tokens->items[first + k], arabic && (tokens->items[first + k].flags & SIYAQ_TOKEN_ARABIC) != 0) &&
                        tokens->items[first + k].sentence == t->sentence && !is_taken (mentions, tokens, first + k) &&
                        (k == 0 || (tokens->items[first + k].flags & SIYAQ_TOKEN_AFTER_COMMA) == 0);
+          for (guint k = 0; possible && located && k < n; k++)
+            possible = !is_word (lexicon, tokens->items[first + k].fold);
           if (possible)
-            done = try_name (gazetteer, tokens, title, mentions, first, n);
+            done = try_name (gazetteer, tokens, title, &subject, mentions, first, n, located);
         }
       found += done;
     }

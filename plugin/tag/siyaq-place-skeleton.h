@@ -2,10 +2,11 @@
 /* Names that the gazetteer knows in another script or spelling. */
 #pragma once
 
+#include "siyaq-lexicon.h"
 #include "siyaq-place-matcher.h"
 
 G_BEGIN_DECLS
 
-void siyaq_place_skeleton_run (SiyaqGazetteer *gazetteer, const SiyaqTokens *tokens, gboolean title, GArray *mentions);
+void siyaq_place_skeleton_run (SiyaqGazetteer *gazetteer, SiyaqLexicon *lexicon, const SiyaqTokens *tokens, gboolean title, GArray *mentions);
 
 G_END_DECLS

@@ -21,10 +21,10 @@ static const struct
   { SIYAQ_WORD_UNIT,
     "city town village province region district governorate state county port camp capital suburb suburbs neighbourhood "
     "neighborhood island islands area municipality prefecture oblast airport countryside coast valley outskirts township "
-    "community commune department hamlet villages towns cities "
+    "community commune department hamlet villages towns cities division parish canton wilaya "
     "مدينه بمدينه المدينه لمدينه بلده ببلده قريه بقريه محافظه بمحافظه لمحافظه ولايه بولايه اقليم باقليم مخيم بمخيم معسكر بمعسكر "
     "حي بحي منطقه بمنطقه ناحيه بناحيه قضاء ميناء بميناء مطار بمطار جزيره عاصمه العاصمه بالعاصمه مديريه بمديريه مديريات مقاطعه بمقاطعه "
-    "جهه بلديه بلدات بلدتي مدن قري مدينتي محافظتي معبر سجن ومدينه وبلده وقريه ومحافظه وولايه محله ضاحيه" },
+    "جهه بلديه بلدات بلدتي مدن قري مدينتي محافظتي معبر سجن ومدينه وبلده وقريه ومحافظه وولايه محله ضاحيه قسم شعبه بقسم" },
   { SIYAQ_WORD_DIRECTION,
     "northern southern eastern western central north south east west northeast northwest southeast southwest northeastern "
     "northwestern southeastern southwestern downtown greater upper lower coastal rural mid nearby besieged occupied war torn "
@@ -104,7 +104,7 @@ static const struct
  * siyaq_place_word_class:
  * @fold: a folded word
  *
- * Returns: its classes, #SiyaqWordClass
+ * Returns: its classes, #SiyaqPlaceWordClass
  */
 guint32
 siyaq_place_word_class (const char *fold)

@@ -25,7 +25,7 @@ typedef enum
   SIYAQ_WORD_AND = 1 << 14,
   SIYAQ_WORD_WITH = 1 << 16,
   SIYAQ_WORD_VENUE = 1 << 15,     /* talks, summit */
-} SiyaqWordClass;
+} SiyaqPlaceWordClass;
 
 guint32 siyaq_place_word_class (const char *fold);
 

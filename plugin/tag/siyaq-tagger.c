@@ -25,6 +25,8 @@
 #define FEED_MEMORY 64u
 /* A feed has a home where half of its items, and five of them, are of one country. */
 #define HOME_MIN_ITEMS 5u
+/* A second event with this share of the first is as good as the first. */
+#define NEARLY_FIRST 0.75
 /* Countries that are counted in one item; a list of more says of none that it is a party. */
 #define MAX_COUNTRIES 16u
 /* A country in the headline, or in the first two sentences, counts as so many further down. */
@@ -43,6 +45,7 @@ struct _SiyaqTagger
   GObject parent_instance;
 
   SiyaqGazetteer *gazetteer;
+  SiyaqLexicon *lexicon;
   SiyaqEventLexicon *events;
   SiyaqEventModel *model;
   GHashTable *feeds; /* (element-type utf8 FeedHome) */
@@ -65,6 +68,7 @@ siyaq_tagger_finalize (GObject *object)
   SiyaqTagger *self = SIYAQ_TAGGER (object);
 
   g_clear_pointer (&self->gazetteer, siyaq_gazetteer_free);
+  g_clear_object (&self->lexicon);
   g_clear_pointer (&self->events, siyaq_event_lexicon_free);
   g_clear_pointer (&self->model, siyaq_event_model_free);
   g_clear_pointer (&self->feeds, g_hash_table_unref);
@@ -94,7 +98,6 @@ SiyaqTagger *
 siyaq_tagger_new (GError **error)
 {
   g_autoptr (SiyaqTagger) self = g_object_new (SIYAQ_TYPE_TAGGER, NULL);
-  g_autoptr (SiyaqLexicon) lexicon = NULL;
 
   self->gazetteer = siyaq_gazetteer_new (error);
   if (self->gazetteer == NULL)
@@ -102,10 +105,10 @@ siyaq_tagger_new (GError **error)
   self->events = siyaq_event_lexicon_new (error);
   if (self->events == NULL)
     return NULL;
-  lexicon = siyaq_lexicon_new (error);
-  if (lexicon == NULL)
+  self->lexicon = siyaq_lexicon_new (error);
+  if (self->lexicon == NULL)
     return NULL;
-  self->model = siyaq_event_model_new (self->events, lexicon, error);
+  self->model = siyaq_event_model_new (self->events, self->lexicon, error);
   if (self->model == NULL)
     return NULL;
   return g_steal_pointer (&self);
@@ -333,8 +336,12 @@ fill_hints (SiyaqTagger *self,
   hints->sanctions = strcmp (id, "sanctions") == 0;
   hints->threat = strcmp (id, "threat") == 0;
   hints->national = strcmp (id, "election") == 0 || strcmp (id, "economy") == 0;
+  hints->visit = strcmp (id, "visit") == 0;
   for (guint i = 0; i < G_N_ELEMENTS (meetings); i++)
     hints->meeting |= strcmp (id, meetings[i]) == 0;
+  /* An aid corridor that was agreed on: the venue counts all the same. */
+  if (detection->events->len > 1 && g_array_index (detection->events, SiyaqDetectedEvent, 1).share >= NEARLY_FIRST)
+    hints->meeting |= strcmp (siyaq_event_lexicon_type (self->events, g_array_index (detection->events, SiyaqDetectedEvent, 1).type)->id, "agreement") == 0;
   for (guint i = 0; i < G_N_ELEMENTS (distant); i++)
     hints->distant |= strcmp (id, distant[i]) == 0;
 }
@@ -404,8 +411,8 @@ siyaq_tagger_run (SiyaqTagger *self,
   if (annotation->lang != NULL && strcmp (annotation->lang, "en") != 0 && strcmp (annotation->lang, "ar") != 0 &&
       strcmp (annotation->lang, "und") != 0)
     leave_well_known (mentions);
-  siyaq_place_skeleton_run (self->gazetteer, title, TRUE, mentions);
-  siyaq_place_skeleton_run (self->gazetteer, text, FALSE, mentions);
+  siyaq_place_skeleton_run (self->gazetteer, self->lexicon, title, TRUE, mentions);
+  siyaq_place_skeleton_run (self->gazetteer, self->lexicon, text, FALSE, mentions);
   title_mask = mask_places (mentions, title);
   text_mask = mask_places (mentions, text);
   detection = siyaq_event_detector_run (self->events, self->model, &(SiyaqEventText) { title, title_mask },
