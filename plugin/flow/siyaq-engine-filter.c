@@ -16,6 +16,11 @@
 /* How often an item that is still in its document is marked as such. */
 #define SEEN_STEP_S (24 * 60 * 60)
 
+/* A reader that takes what the filter prints, and nothing else, has fetched its feeds by then. */
+#define BRING_BACK_S (30 * 24 * 60 * 60)
+/* Nobody restores more of one feed in that time; documents stay of a size. */
+#define MAX_BROUGHT_BACK 50u
+
 typedef struct
 {
   guint index;         /* in the document */
@@ -32,6 +37,7 @@ typedef struct
   GPtrArray *entries;  /* (element-type Entry), oldest first */
   gint64 deadline_us;
   gint64 now_s;
+  gboolean piped;      /* the reader has no other way to get at what was restored */
   guint n_held;
   guint n_newly_held;
   guint n_new;
@@ -243,6 +249,33 @@ work_through (Run *run,
   return TRUE;
 }
 
+/* A restored item that the feed has dropped meanwhile. Liferea gets it from its module at once; a reader
+   that only pipes feeds through the filter gets it with the next document, and the ones after, as the feed
+   had it: a document must not change from one time to the next. One that cannot be put in is no reason to
+   keep the document back. */
+static gboolean
+bring_back (Run *run,
+            const char *feed,
+            GError **error)
+{
+  g_autoptr (GPtrArray) restored = NULL;
+
+  if (!run->piped)
+    return TRUE;
+  restored = siyaq_store_list_restored (run->engine->store, feed, run->now_s - BRING_BACK_S, MAX_BROUGHT_BACK, error);
+  if (restored == NULL)
+    return FALSE;
+  for (guint i = 0; i < restored->len; i++)
+    {
+      const SiyaqStoreHeld *held = g_ptr_array_index (restored, i);
+      g_autoptr (GError) local_error = NULL;
+
+      if (held->source != NULL && !siyaq_feed_document_insert_item (run->document, held->source, &local_error))
+        g_debug ("restored item %s: %s", held->id, local_error->message);
+    }
+  return TRUE;
+}
+
 static gboolean
 wants_anything (const SiyaqSettings *s)
 {
@@ -261,7 +294,7 @@ transact (Run *run,
 
   if (!siyaq_store_begin (self->store, error))
     return FALSE;
-  if (!collect (run, error) || !work_through (run, ret_log, error) ||
+  if (!collect (run, error) || !work_through (run, ret_log, error) || !bring_back (run, feed, error) ||
       (run->n_new > 0 && !siyaq_engine_save_feed (self, feed, error)))
     {
       siyaq_store_rollback (self->store);
@@ -299,6 +332,7 @@ siyaq_engine_filter (SiyaqEngine *self,
     .entries = entries,
     .deadline_us = g_get_monotonic_time () + SIYAQ_ENGINE_DOCUMENT_MS * 1000,
     .now_s = g_get_real_time () / G_USEC_PER_SEC,
+    .piped = feed_id == NULL,
   };
 
   g_return_val_if_fail (SIYAQ_IS_ENGINE (self), g_bytes_ref (document));

@@ -204,6 +204,38 @@ siyaq_store_list_held (SiyaqStore *self,
 }
 
 /**
+ * siyaq_store_list_restored:
+ * @self: a store
+ * @feed: a feed
+ * @after_s: only those restored later than that
+ * @max: how many at the most
+ * @error: a #SiyaqStoreError
+ *
+ * Returns: (transfer full) (element-type SiyaqStoreHeld): items of the feed that were held and given back, with
+ *   their documents, the last one first
+ */
+GPtrArray *
+siyaq_store_list_restored (SiyaqStore *self,
+                           const char *feed,
+                           gint64 after_s,
+                           guint max,
+                           GError **error)
+{
+  sqlite3_stmt *statement = siyaq_store_prepare (self, STATEMENT_LIST_RESTORED, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_store_held_free);
+  int code;
+
+  if (statement == NULL)
+    return NULL;
+  siyaq_store_bind_text (statement, 1, feed);
+  sqlite3_bind_int64 (statement, 2, after_s);
+  sqlite3_bind_int64 (statement, 3, max);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    g_ptr_array_add (list, read_held (statement));
+  return siyaq_store_finish (self, statement, code, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
  * siyaq_store_add_feedback:
  * @self: a store
  * @when_s: when it was said

@@ -73,6 +73,8 @@ static const char *const sql[N_STATEMENTS] = {
   [STATEMENT_SET_RESTORED] = "UPDATE held SET restored = ?2 WHERE id = ?1",
   [STATEMENT_LIST_HELD] =
     "SELECT " HELD_COLUMNS ", CASE WHEN ?2 THEN source END FROM held WHERE restored = 0 ORDER BY since DESC, id LIMIT ?1",
+  [STATEMENT_LIST_RESTORED] =
+    "SELECT " HELD_COLUMNS ", source FROM held WHERE restored > ?2 AND feed = ?1 ORDER BY restored DESC, id LIMIT ?3",
   [STATEMENT_ADD_FEEDBACK] = "INSERT INTO feedback (at, kind, item, other) VALUES (?1,?2,?3,?4)",
   [STATEMENT_COUNT] =
     "INSERT INTO counter VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2",

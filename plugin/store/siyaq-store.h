@@ -130,6 +130,7 @@ gboolean siyaq_store_put_held (SiyaqStore *self, const SiyaqStoreHeld *held, GEr
 gboolean siyaq_store_remove_held (SiyaqStore *self, const char *id, GError **error);
 gboolean siyaq_store_set_restored (SiyaqStore *self, const char *id, gint64 restored_s, GError **error);
 GPtrArray *siyaq_store_list_held (SiyaqStore *self, guint max, gboolean with_source, GError **error);
+GPtrArray *siyaq_store_list_restored (SiyaqStore *self, const char *feed, gint64 after_s, guint max, GError **error);
 
 gboolean siyaq_store_add_feedback (SiyaqStore *self, gint64 when_s, const char *kind, const char *item,
                                    const char *other, GError **error);

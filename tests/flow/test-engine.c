@@ -255,6 +255,51 @@ test_restored (Fixture *f,
   g_assert_error (error, SIYAQ_ENGINE_ERROR, SIYAQ_ENGINE_ERROR_UNKNOWN_ITEM);
 }
 
+static char *
+filter_piped (Fixture *f,
+              const char *document)
+{
+  g_autoptr (GBytes) in = g_bytes_new (document, strlen (document));
+  guint held = 0;
+  g_autoptr (GBytes) out = siyaq_engine_filter (f->engine, in, NULL, &held, NULL);
+
+  return g_strndup (g_bytes_get_data (out, NULL), g_bytes_get_size (out));
+}
+
+/* A reader that is only piped through the filter gets a restored item with the next document, though the feed
+   has dropped it; one that has a module of ours does not get it twice. */
+static void
+test_restored_after_the_feed_dropped_it (Fixture *f,
+                                         gconstpointer data)
+{
+  g_auto (GStrv) parts = g_strsplit (RSS, "<item><guid isPermaLink=\"false\">advert", 2);
+  g_autofree char *without = g_strconcat (parts[0], "</channel></rss>", NULL);
+  g_autofree char *first = filter_piped (f, RSS);
+  g_autofree char *dropped = filter_piped (f, without);
+  g_autofree char *again = NULL, *third = NULL, *named = NULL, *whole = NULL, *key = NULL;
+  g_autoptr (GPtrArray) list = siyaq_store_list_held (f->store, 10, FALSE, NULL);
+  g_autoptr (SiyaqStoreHeld) given = NULL;
+  g_autoptr (GError) error = NULL;
+  guint held = 0;
+
+  g_assert_null (strstr (first, "SAVE20"));
+  g_assert_null (strstr (dropped, "SAVE20"));
+  g_assert_cmpuint (list->len, ==, 1);
+  key = g_strdup (((SiyaqStoreHeld *) g_ptr_array_index (list, 0))->id);
+  given = siyaq_engine_restore (f->engine, key, &error);
+  g_assert_no_error (error);
+  again = filter_piped (f, without);
+  g_assert_nonnull (strstr (again, "SAVE20"));
+  g_assert_nonnull (strstr (again, "coast road"));
+  third = filter_piped (f, without);
+  g_assert_cmpstr (third, ==, again);
+  whole = filter_piped (f, RSS);
+  g_assert_nonnull (strstr (whole, "SAVE20"));
+  g_assert_null (strstr (strstr (whole, "SAVE20") + 1, "SAVE20"));
+  named = filter (f, without, &held);
+  g_assert_null (strstr (named, "SAVE20"));
+}
+
 /* "This is an advert": the item leaves its document when the feed brings it next, and its source is kept. */
 static void
 test_user_advert (Fixture *f,
@@ -396,6 +441,8 @@ main (int argc,
   g_test_add ("/flow/engine/no-log", Fixture, NULL, set_up, test_no_log, tear_down);
   g_test_add ("/flow/engine/unmuted", Fixture, NULL, set_up, test_unmuted, tear_down);
   g_test_add ("/flow/engine/restored", Fixture, NULL, set_up, test_restored, tear_down);
+  g_test_add ("/flow/engine/restored-after-the-feed-dropped-it", Fixture, NULL, set_up, test_restored_after_the_feed_dropped_it,
+              tear_down);
   g_test_add ("/flow/engine/user-advert", Fixture, NULL, set_up, test_user_advert, tear_down);
   g_test_add ("/flow/engine/judge", Fixture, NULL, set_up, test_judge, tear_down);
   g_test_add ("/flow/engine/digest-when-opened", Fixture, NULL, set_up, test_digest_when_opened, tear_down);
