@@ -57,6 +57,7 @@ make_link (SiyaqEngine *self,
   link->public.title = link->item->title;
   link->public.shown_title = link->shown_title;
   link->public.shown_kind = kind;
+  link->public.shown_by = by;
   link->public.why = link->why;
   link->public.published_s = link->item->published_s;
   return link;
@@ -73,7 +74,11 @@ list_same (SiyaqEngine *self,
   for (guint i = 0; i < links->len && list->len < SIYAQ_CARD_MAX_LINKS; i++)
     {
       const SiyaqLink *link = g_ptr_array_index (links, i);
-      CardLink *line = make_link (self, link->id, link->why, lang, beside);
+      CardLink *line;
+
+      /* Headlines that are folded away are not worth a day's characters. */
+      siyaq_translator_cached_set_asking (self->translations, list->len < SIYAQ_CARD_SHOWN_LINKS);
+      line = make_link (self, link->id, link->why, lang, beside);
 
       if (line != NULL)
         g_ptr_array_add (list, line);
@@ -92,7 +97,10 @@ list_earlier (SiyaqEngine *self,
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
-      CardLink *line = make_link (self, g_ptr_array_index (ids, i), NULL, lang, beside);
+      CardLink *line;
+
+      siyaq_translator_cached_set_asking (self->translations, list->len < SIYAQ_CARD_SHOWN_LINKS);
+      line = make_link (self, g_ptr_array_index (ids, i), NULL, lang, beside);
 
       if (line != NULL)
         g_ptr_array_add (list, line);
@@ -119,13 +127,33 @@ annotate_opened (SiyaqEngine *self,
                            item->published_s != SIYAQ_TIME_UNKNOWN ? MIN (item->published_s, now_s) : now_s, NULL, error);
 }
 
+static void
+add_translation_state (SiyaqEngine *self,
+                       SiyaqCard *card,
+                       gboolean pending)
+{
+  static const SiyaqCardProblem problems[] = {
+    [SIYAQ_MAKER_FINE] = SIYAQ_CARD_FINE,       [SIYAQ_MAKER_BUSY] = SIYAQ_CARD_BUSY,
+    [SIYAQ_MAKER_AUTH] = SIYAQ_CARD_AUTH,       [SIYAQ_MAKER_QUOTA] = SIYAQ_CARD_QUOTA,
+    [SIYAQ_MAKER_NETWORK] = SIYAQ_CARD_NETWORK, [SIYAQ_MAKER_LOCKED] = SIYAQ_CARD_LOCKED,
+    [SIYAQ_MAKER_BUDGET] = SIYAQ_CARD_BUDGET,
+  };
+
+  card->pending = pending;
+  card->ask_host = self->ask_host;
+  card->problem = problems[siyaq_translator_cached_get_problem (self->translations, &card->problem_by)];
+}
+
 /**
  * siyaq_engine_card:
  * @self: a pipeline
  * @item: an item as the reader has it; its id is its own in its feed
  * @lang: (nullable): the card's language, "en" or "ar"; %NULL for the setting
  * @ret_item: (out): the item's id in the store
+ * @ret_pending: (out): whether a translation is under way, upon which there will be more to show
  * @error: why there is no card
+ *
+ * Never waits for a translation.
  *
  * Returns: (transfer full): the card as HTML
  */
@@ -134,6 +162,7 @@ siyaq_engine_card (SiyaqEngine *self,
                    SiyaqItem *item,
                    const char *lang,
                    char **ret_item,
+                   gboolean *ret_pending,
                    GError **error)
 {
   g_autofree char *key = NULL;
@@ -159,9 +188,12 @@ siyaq_engine_card (SiyaqEngine *self,
   links = siyaq_story_index_get_same (self->stories, key);
   if (links == NULL)
     links = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_link_free);
+  siyaq_translator_cached_begin (self->translations);
+  siyaq_engine_digest (self, a, links, lang, NULL);
   same = list_same (self, links, lang, a);
   earlier = list_earlier (self, key, lang, a);
-  siyaq_engine_digest (self, a, links, lang, NULL);
+  *ret_pending = siyaq_translator_cached_end (self->translations, TRUE);
+  add_translation_state (self, &card, *ret_pending);
   card.annotation = a;
   card.same = same;
   card.earlier = earlier;

@@ -193,10 +193,18 @@ is_listed (char **list,
   return FALSE;
 }
 
-/* Following goes by all that an item is about, and weighs more than muting. */
-static gboolean
-is_followed (SiyaqEngine *self,
-             const SiyaqAnnotation *a)
+/**
+ * siyaq_engine_is_followed:
+ * @self: a pipeline
+ * @a: an annotation with its tags
+ *
+ * Following goes by all that an item is about, and weighs more than muting.
+ *
+ * Returns: whether the user follows a region or a kind of event that @a is about
+ */
+gboolean
+siyaq_engine_is_followed (SiyaqEngine *self,
+                          const SiyaqAnnotation *a)
 {
   for (guint i = 0; i < a->regions->len; i++)
     if (is_listed (self->settings->watched_regions, g_ptr_array_index (a->regions, i)))
@@ -213,7 +221,7 @@ static SiyaqVerdict *
 judge_muted (SiyaqEngine *self,
              const SiyaqAnnotation *a)
 {
-  if (is_followed (self, a))
+  if (siyaq_engine_is_followed (self, a))
     return NULL;
   if (a->regions->len > 0 && is_listed (self->settings->muted_regions, g_ptr_array_index (a->regions, 0)))
     return siyaq_verdict_new ("muted-region", "You muted this region", NULL, g_ptr_array_index (a->regions, 0), 1.0);
@@ -335,7 +343,7 @@ siyaq_engine_make_categories (SiyaqEngine *self,
       if (tag != NULL)
         g_strv_builder_add (builder, tag);
     }
-  if (is_followed (self, a))
+  if (siyaq_engine_is_followed (self, a))
     g_strv_builder_add (builder, FOLLOWED_CATEGORY);
   return g_strv_builder_end (builder);
 }
@@ -470,7 +478,11 @@ siyaq_engine_run (SiyaqEngine *self,
     }
   else
     siyaq_story_index_forget (self->stories, item->id);
-  return store_item (self, a, guid, fingerprint, flags, arrived_s, error) ? g_steal_pointer (&a) : NULL;
+  if (!store_item (self, a, guid, fingerprint, flags, arrived_s, error))
+    return NULL;
+  if ((flags & SIYAQ_RUN_NO_DIGEST) != 0 && (flags & SIYAQ_RUN_NEVER_HOLD) == 0)
+    siyaq_engine_note_ahead (self, a);
+  return g_steal_pointer (&a);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "siyaq-engine.h"
 
+#include "siyaq-translator-cached.h"
+
 G_BEGIN_DECLS
 
 typedef struct _SiyaqImport SiyaqImport;
@@ -18,6 +20,10 @@ struct _SiyaqEngine
   SiyaqTagger *tagger;
   SiyaqStoryIndex *stories;
   SiyaqDigester *digester;
+  SiyaqTranslatorCached *translations;
+  char *ask_host;     /* nullable: where texts would go if the user, who was not asked yet, agreed */
+  guint serial;       /* of the translations: counted up when some have come */
+  GQueue ahead;       /* (element-type utf8): new items of what is followed, in another language */
   GHashTable *feeds;  /* (element-type utf8 SiyaqStoreFeed): those whose memory is loaded, without it */
   GFunc pause;
   gpointer pause_data;
@@ -53,6 +59,8 @@ SiyaqAnnotation *siyaq_engine_recall (SiyaqEngine *self, const SiyaqStoreItem *s
 void siyaq_engine_digest (SiyaqEngine *self, SiyaqAnnotation *a, GPtrArray *links, const char *lang,
                           GCancellable *cancellable);
 GPtrArray *siyaq_engine_list_siblings (SiyaqEngine *self, GPtrArray *links, const char *lang);
+void siyaq_engine_note_ahead (SiyaqEngine *self, const SiyaqAnnotation *a);
+gboolean siyaq_engine_is_followed (SiyaqEngine *self, const SiyaqAnnotation *a);
 void siyaq_engine_forget (SiyaqEngine *self, GPtrArray *ids);
 void siyaq_import_free (SiyaqImport *self);
 

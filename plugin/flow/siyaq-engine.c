@@ -25,6 +25,9 @@ siyaq_engine_finalize (GObject *object)
   g_clear_pointer (&self->import, siyaq_import_free);
   g_clear_pointer (&self->feeds, g_hash_table_unref);
   g_clear_object (&self->digester);
+  g_clear_object (&self->translations);
+  g_queue_clear_full (&self->ahead, g_free);
+  g_free (self->ask_host);
   g_clear_object (&self->stories);
   g_clear_object (&self->tagger);
   g_clear_object (&self->cleaner);
@@ -105,7 +108,8 @@ siyaq_engine_new (SiyaqStore *store,
   if (self->tagger == NULL)
     return NULL;
   self->stories = siyaq_story_index_new (lexicon);
-  self->digester = siyaq_digester_new (lexicon, NULL);
+  self->translations = siyaq_translator_cached_new (store);
+  self->digester = siyaq_digester_new (lexicon, SIYAQ_TRANSLATOR (self->translations));
   siyaq_engine_set_settings (self, settings);
   return g_steal_pointer (&self);
 }

@@ -4,6 +4,7 @@
 
 #include "siyaq-annotation.h"
 #include "siyaq-cleaner.h"
+#include "siyaq-digest-queue.h"
 #include "siyaq-digester.h"
 #include "siyaq-settings.h"
 #include "siyaq-store.h"
@@ -67,7 +68,8 @@ GBytes *siyaq_engine_filter (SiyaqEngine *self, GBytes *document, const SiyaqFee
                              char **ret_log);
 
 /* An item as the reader has it: id is the item's own in its feed. */
-char *siyaq_engine_card (SiyaqEngine *self, SiyaqItem *item, const char *lang, char **ret_item, GError **error);
+char *siyaq_engine_card (SiyaqEngine *self, SiyaqItem *item, const char *lang, char **ret_item, gboolean *ret_pending,
+                         GError **error);
 char *siyaq_engine_item_key (const char *feed, const char *guid);
 SiyaqStoreItem *siyaq_engine_find (SiyaqEngine *self, const char *name, GError **error);
 char *siyaq_engine_explain (SiyaqEngine *self, const char *name, GError **error);
@@ -79,6 +81,15 @@ GPtrArray *siyaq_engine_list_story (SiyaqEngine *self, const char *item, guint m
 SiyaqStoreHeld *siyaq_engine_restore (SiyaqEngine *self, const char *item, GError **error);
 char *siyaq_engine_hold_advert (SiyaqEngine *self, const char *feed, const char *guid, const char *item, GError **error);
 GBytes *siyaq_engine_held_rss (SiyaqEngine *self, GError **error);
+
+/* Translations: who makes them, what came of it, what is asked for before anybody waits. */
+void siyaq_engine_set_makers (SiyaqEngine *self, GPtrArray *makers, const char *ask_host);
+SiyaqDigestQueue *siyaq_engine_get_digests (SiyaqEngine *self);
+guint siyaq_engine_collect (SiyaqEngine *self);
+guint siyaq_engine_get_serial (SiyaqEngine *self);
+gboolean siyaq_engine_read_ahead (SiyaqEngine *self);
+char **siyaq_engine_translate (SiyaqEngine *self, const char *const *texts, const char *from, const char *to,
+                               const char **ret_kind, const char **ret_by, gboolean *ret_pending);
 
 /* Largest stories of the last days; as text for a terminal, or as RSS. */
 GBytes *siyaq_engine_stories (SiyaqEngine *self, guint max, const char *lang, gboolean rss, GError **error);

@@ -21,6 +21,13 @@ siyaq_settings_new (void)
   self->hold_threshold = 0.9;
   self->tag = TRUE;
   self->strip_tracking = TRUE;
+  self->local_model = TRUE;
+  self->provider = g_strdup ("none");
+  self->provider_url = g_strdup ("");
+  self->provider_region = g_strdup ("");
+  self->provider_model = g_strdup ("");
+  self->daily_characters = 15000;
+  self->read_ahead = TRUE;
   return self;
 }
 
@@ -45,6 +52,12 @@ siyaq_settings_copy (const SiyaqSettings *self)
   copy->muted_events = g_strdupv (self->muted_events);
   copy->watched_regions = g_strdupv (self->watched_regions);
   copy->watched_events = g_strdupv (self->watched_events);
+  copy->provider = g_strdup (self->provider);
+  copy->provider_url = g_strdup (self->provider_url);
+  copy->provider_region = g_strdup (self->provider_region);
+  copy->provider_model = g_strdup (self->provider_model);
+  copy->agreed_hosts = g_strdupv (self->agreed_hosts);
+  copy->refused_hosts = g_strdupv (self->refused_hosts);
   return copy;
 }
 
@@ -63,5 +76,11 @@ siyaq_settings_free (SiyaqSettings *self)
   g_strfreev (self->muted_events);
   g_strfreev (self->watched_regions);
   g_strfreev (self->watched_events);
+  g_free (self->provider);
+  g_free (self->provider_url);
+  g_free (self->provider_region);
+  g_free (self->provider_model);
+  g_strfreev (self->agreed_hosts);
+  g_strfreev (self->refused_hosts);
   g_free (self);
 }

@@ -19,6 +19,20 @@ typedef struct
   char **muted_events;
   char **watched_regions;
   char **watched_events;
+
+  /* Translation. */
+  gboolean offline;       /* nothing leaves this computer, whatever else is chosen */
+  gboolean local_model;   /* use a model that is installed */
+  guint threads;          /* for it; 0 for half of the cores */
+  char *provider;         /* "none", "libretranslate", "deepl", "google", "microsoft", "openai" */
+  char *provider_url;     /* "" for the provider's own */
+  char *provider_region;
+  char *provider_model;
+  guint daily_characters; /* that may be sent */
+  gboolean send_whole_text; /* the text, not only its summary */
+  gboolean read_ahead;    /* translate what is followed before it is opened */
+  char **agreed_hosts;    /* to which the user lets texts be sent */
+  char **refused_hosts;
 } SiyaqSettings;
 
 SiyaqSettings *siyaq_settings_new (void);

@@ -9,13 +9,19 @@
 
 #include "siyaq-engine.h"
 #include "siyaq-log.h"
+#include "siyaq-makers.h"
 #include "siyaq-methods.h"
+#include "siyaq-power.h"
 #include "siyaq-preferences.h"
 
 #include <string.h>
 
 /* How often a store that could not be opened is tried again. */
 #define RETRY_US (30 * G_USEC_PER_SEC)
+/* How often it is looked whether a model was installed or removed. */
+#define MODELS_US (2 * G_USEC_PER_SEC)
+/* Nothing was asked for so long: the user reads, and what he will open next may be translated. */
+#define QUIET_US (5 * G_USEC_PER_SEC)
 
 struct _SiyaqHandlers
 {
@@ -27,6 +33,14 @@ struct _SiyaqHandlers
   GSettings *gsettings; /* nullable; main thread */
   GMutex mutex;
   SiyaqSettings *settings; /* nullable: new ones for the engine, under the mutex */
+  SiyaqTranslatorProcess *translator;
+  SiyaqPower power;        /* the thread's own */
+  char *makers;            /* the thread's own: what the engine's makers were made of */
+  gint64 makers_us;        /* the thread's own: when that was looked at */
+  gint64 asked_us;         /* the thread's own: when something was asked last */
+  int renew;               /* atomic: the makers are to be made again, whatever they are made of */
+  void (*collected) (guint serial, gpointer user_data);
+  gpointer collected_data;
   int ready;               /* atomic */
   int busy;                /* atomic */
 };
@@ -36,12 +50,7 @@ settings_changed_cb (GSettings *gsettings,
                      const char *key,
                      gpointer data)
 {
-  SiyaqHandlers *self = data;
-
-  g_mutex_lock (&self->mutex);
-  siyaq_settings_free (self->settings);
-  self->settings = siyaq_preferences_read (self->gsettings);
-  g_mutex_unlock (&self->mutex);
+  siyaq_handlers_read_settings (data);
 }
 
 static SiyaqSettings *
@@ -72,6 +81,46 @@ pause_cb (gpointer engine,
     siyaq_worker_run_urgent (worker);
 }
 
+/* In the digest queue's thread: the engine's thread is to fetch what is done. */
+static void
+translated_cb (gpointer data)
+{
+  SiyaqHandlers *self = data;
+  SiyaqWorker *worker = g_atomic_pointer_get (&self->worker);
+
+  if (worker != NULL)
+    siyaq_worker_push (worker, siyaq_message_new ("collect", NULL, NULL), NULL);
+}
+
+/* Settings, models and keys decide who translates. */
+static void
+refresh_makers (SiyaqHandlers *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gboolean renew = g_atomic_int_compare_and_exchange (&self->renew, 1, 0);
+  g_autofree char *text = NULL, *ask_host = NULL;
+  g_autoptr (GPtrArray) makers = NULL;
+
+  if (self->engine == NULL || (!renew && self->makers_us != 0 && now_us - self->makers_us < MODELS_US))
+    return;
+  self->makers_us = now_us;
+  text = siyaq_makers_describe (self->current);
+  if (!renew && g_strcmp0 (text, self->makers) == 0)
+    return;
+  g_free (self->makers);
+  self->makers = g_steal_pointer (&text);
+  makers = siyaq_makers_new (self->current, self->translator, &ask_host);
+  siyaq_engine_set_makers (self->engine, makers, ask_host);
+}
+
+static SiyaqMessage *
+collect (SiyaqHandlers *self)
+{
+  if (siyaq_engine_collect (self->engine) > 0 && self->collected != NULL)
+    self->collected (siyaq_engine_get_serial (self->engine), self->collected_data);
+  return siyaq_message_new ("ok", NULL, NULL);
+}
+
 /* What opening the store or the data came to; a disk that was full may have room again later. */
 static void
 make_engine (SiyaqHandlers *self)
@@ -92,6 +141,8 @@ make_engine (SiyaqHandlers *self)
       return;
     }
   siyaq_engine_set_pause (self->engine, pause_cb, self);
+  siyaq_digest_queue_set_notify (siyaq_engine_get_digests (self->engine), translated_cb, self);
+  g_atomic_int_set (&self->renew, 1);
   if (siyaq_store_get_notice (store) != NULL)
     siyaq_log_write ("%s", siyaq_store_get_notice (store));
 }
@@ -141,11 +192,16 @@ handlers_run (const SiyaqMessage *request,
       self->current = g_steal_pointer (&settings);
       if (self->engine != NULL)
         siyaq_engine_set_settings (self->engine, self->current);
+      self->makers_us = 0;
     }
   if (self->engine == NULL && g_get_monotonic_time () - self->tried_us > RETRY_US)
     make_engine (self);
   if (self->engine == NULL)
     return siyaq_message_new_error (self->problem);
+  refresh_makers (self);
+  if (strcmp (request->name, "collect") == 0)
+    return collect (self);
+  self->asked_us = g_get_monotonic_time ();
   if (strcmp (request->name, "settings") == 0)
     return siyaq_message_new ("ok", NULL, NULL);
   answer = siyaq_methods_run (self->engine, request);
@@ -160,14 +216,17 @@ static gboolean
 handlers_idle (gpointer data)
 {
   SiyaqHandlers *self = data;
-  gboolean more = FALSE;
+  gboolean more = FALSE, translating = FALSE;
 
   if (self->engine != NULL)
     {
       more = siyaq_engine_load_step (self->engine) || siyaq_engine_import_step (self->engine);
+      if (!more && g_get_monotonic_time () - self->asked_us > QUIET_US && siyaq_power_is_mains (&self->power))
+        more = siyaq_engine_read_ahead (self->engine);
+      translating = siyaq_digest_queue_get_n_waiting (siyaq_engine_get_digests (self->engine)) > 0;
       mend_store (self);
     }
-  g_atomic_int_set (&self->busy, more);
+  g_atomic_int_set (&self->busy, more || translating);
   return more && self->engine != NULL;
 }
 
@@ -197,6 +256,7 @@ siyaq_handlers_new (void)
   SiyaqHandlers *self = g_new0 (SiyaqHandlers, 1);
 
   g_mutex_init (&self->mutex);
+  self->translator = siyaq_translator_process_new ();
   self->gsettings = siyaq_preferences_open ();
   self->settings = siyaq_preferences_read (self->gsettings);
   if (self->gsettings != NULL)
@@ -216,6 +276,75 @@ siyaq_handlers_set_worker (SiyaqHandlers *self,
                            SiyaqWorker *worker)
 {
   g_atomic_pointer_set (&self->worker, worker);
+}
+
+/**
+ * siyaq_handlers_set_collected:
+ * @self: handlers that were not given to a worker yet
+ * @collected: called in the worker's thread when translations have come
+ * @user_data: for @collected
+ */
+void
+siyaq_handlers_set_collected (SiyaqHandlers *self,
+                              void (*collected) (guint serial, gpointer user_data),
+                              gpointer user_data)
+{
+  self->collected = collected;
+  self->collected_data = user_data;
+}
+
+/**
+ * siyaq_handlers_get_translator:
+ * @self: handlers
+ *
+ * Returns: (transfer none): the translator's process, which may be asked from any thread
+ */
+SiyaqTranslatorProcess *
+siyaq_handlers_get_translator (SiyaqHandlers *self)
+{
+  return self->translator;
+}
+
+/**
+ * siyaq_handlers_read_settings:
+ * @self: handlers
+ *
+ * Takes the settings as they are now for what is asked next; on the main thread. A service that is confined
+ * hears of no changes by itself where they are told over the bus.
+ */
+void
+siyaq_handlers_read_settings (SiyaqHandlers *self)
+{
+  g_mutex_lock (&self->mutex);
+  siyaq_settings_free (self->settings);
+  self->settings = siyaq_preferences_read (self->gsettings);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * siyaq_handlers_renew_makers:
+ * @self: handlers
+ *
+ * Forgets why translators are not asked for now: a key was changed. From any thread.
+ */
+void
+siyaq_handlers_renew_makers (SiyaqHandlers *self)
+{
+  g_atomic_int_set (&self->renew, 1);
+}
+
+/**
+ * siyaq_handlers_is_offline:
+ * @self: handlers
+ *
+ * Returns: whether the user said that nothing leaves this computer; on the main thread
+ */
+gboolean
+siyaq_handlers_is_offline (SiyaqHandlers *self)
+{
+  g_autoptr (SiyaqSettings) settings = siyaq_preferences_read (self->gsettings);
+
+  return settings->offline;
 }
 
 /**
@@ -257,6 +386,8 @@ siyaq_handlers_free (SiyaqHandlers *self)
   g_clear_object (&self->engine);
   g_clear_pointer (&self->settings, siyaq_settings_free);
   g_clear_pointer (&self->current, siyaq_settings_free);
+  g_clear_object (&self->translator);
+  g_free (self->makers);
   g_free (self->problem);
   g_mutex_clear (&self->mutex);
   g_free (self);

@@ -90,6 +90,7 @@ run_card (SiyaqEngine *engine,
 {
   g_autofree char *html = NULL, *card = NULL, *key = NULL;
   g_autoptr (SiyaqItem) item = NULL;
+  gboolean pending = FALSE;
   GError *error = NULL;
   GVariantBuilder values;
   g_autoptr (GBytes) body = NULL;
@@ -113,11 +114,13 @@ run_card (SiyaqEngine *engine,
       fields.html = html = g_strndup (data != NULL ? data : "", length);
     }
   item = siyaq_item_new (&fields);
-  card = siyaq_engine_card (engine, item, siyaq_message_get_string (request, "lang"), &key, &error);
+  card = siyaq_engine_card (engine, item, siyaq_message_get_string (request, "lang"), &key, &pending, &error);
   if (card == NULL)
     return answer_error (error);
   g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&values, "{sv}", "item", g_variant_new_string (key));
+  g_variant_builder_add (&values, "{sv}", "pending", g_variant_new_boolean (pending));
+  g_variant_builder_add (&values, "{sv}", "serial", g_variant_new_uint32 (siyaq_engine_get_serial (engine)));
   body = g_bytes_new (card, strlen (card));
   return siyaq_message_new ("ok", g_variant_builder_end (&values), body);
 }
@@ -253,10 +256,10 @@ run_translate (SiyaqEngine *engine,
                const SiyaqMessage *request)
 {
   const char *from = siyaq_message_get_string (request, "from"), *to = siyaq_message_get_string (request, "to");
-  const char *last_kind = NULL, *last_by = NULL;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GString) out = g_string_new (NULL);
+  const char *kind = NULL, *by = NULL;
+  g_autofree char *text = NULL, *out = NULL;
+  g_auto (GStrv) lines = NULL, answers = NULL;
+  gboolean pending = FALSE;
   GVariantBuilder values;
   g_autoptr (GBytes) body = NULL;
 
@@ -266,28 +269,16 @@ run_translate (SiyaqEngine *engine,
   lines = g_strsplit (text, "\n", MAX_TRANSLATE_LINES + 1);
   if (g_strv_length (lines) > MAX_TRANSLATE_LINES)
     return siyaq_message_new_error ("too many lines at once");
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      const char *kind = NULL, *by = NULL;
-      g_autofree char *translated =
-        *lines[i] != '\0' ? siyaq_digester_translate_title (siyaq_engine_get_digester (engine), lines[i], from, to, NULL, &kind, &by)
-                          : g_strdup ("");
-
-      if (translated == NULL)
-        return siyaq_message_new_error ("nothing here translates between these languages");
-      if (kind != NULL)
-        {
-          last_kind = kind;
-          last_by = by;
-        }
-      g_string_append (out, translated);
-      if (lines[i + 1] != NULL)
-        g_string_append_c (out, '\n');
-    }
+  answers = siyaq_engine_translate (engine, (const char *const *) lines, from, to, &kind, &by, &pending);
+  if (answers == NULL && !pending)
+    return siyaq_message_new_error ("nothing here translates between these languages");
+  out = answers != NULL ? g_strjoinv ("\n", answers) : g_strdup ("");
   g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
-  add_string (&values, "kind", last_kind);
-  add_string (&values, "by", last_by);
-  body = g_bytes_new (out->str, out->len);
+  add_string (&values, "kind", kind);
+  add_string (&values, "by", by);
+  g_variant_builder_add (&values, "{sv}", "pending", g_variant_new_boolean (pending));
+  g_variant_builder_add (&values, "{sv}", "serial", g_variant_new_uint32 (siyaq_engine_get_serial (engine)));
+  body = g_bytes_new (out, strlen (out));
   return siyaq_message_new ("ok", g_variant_builder_end (&values), body);
 }
 

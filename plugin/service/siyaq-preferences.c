@@ -69,6 +69,55 @@ read_strings (GSettings *settings,
   *target = g_variant_dup_strv (value, NULL);
 }
 
+static void
+read_string (GSettings *settings,
+             GSettingsSchema *schema,
+             const char *key,
+             char **target)
+{
+  g_autoptr (GVariant) value = read_value (settings, schema, key, "s");
+
+  if (value == NULL)
+    return;
+  g_free (*target);
+  *target = g_variant_dup_string (value, NULL);
+}
+
+static void
+read_number (GSettings *settings,
+             GSettingsSchema *schema,
+             const char *key,
+             guint *target)
+{
+  g_autoptr (GVariant) value = read_value (settings, schema, key, "u");
+
+  if (value != NULL)
+    *target = g_variant_get_uint32 (value);
+}
+
+/* Hosts that the user was asked about, with the answer. */
+static void
+read_consent (GSettings *settings,
+              GSettingsSchema *schema,
+              SiyaqSettings *self)
+{
+  g_autoptr (GVariant) value = read_value (settings, schema, "remote-consent", "a{sb}");
+  g_autoptr (GStrvBuilder) agreed = g_strv_builder_new (), refused = g_strv_builder_new ();
+  GVariantIter iter;
+  const char *host;
+  gboolean yes;
+
+  if (value == NULL)
+    return;
+  g_variant_iter_init (&iter, value);
+  while (g_variant_iter_next (&iter, "{&sb}", &host, &yes))
+    g_strv_builder_add (yes ? agreed : refused, host);
+  g_strfreev (self->agreed_hosts);
+  g_strfreev (self->refused_hosts);
+  self->agreed_hosts = g_strv_builder_end (agreed);
+  self->refused_hosts = g_strv_builder_end (refused);
+}
+
 /* The languages that cards are made in; who prefers another reads English. */
 static const char *
 language_of_session (void)
@@ -111,6 +160,17 @@ siyaq_preferences_read (GSettings *settings)
       read_strings (settings, schema, "muted-events", &self->muted_events);
       read_strings (settings, schema, "watched-regions", &self->watched_regions);
       read_strings (settings, schema, "watched-events", &self->watched_events);
+      read_boolean (settings, schema, "offline", &self->offline);
+      read_boolean (settings, schema, "local-model", &self->local_model);
+      read_number (settings, schema, "translator-threads", &self->threads);
+      read_string (settings, schema, "provider", &self->provider);
+      read_string (settings, schema, "provider-url", &self->provider_url);
+      read_string (settings, schema, "provider-region", &self->provider_region);
+      read_string (settings, schema, "provider-model", &self->provider_model);
+      read_number (settings, schema, "daily-characters", &self->daily_characters);
+      read_boolean (settings, schema, "send-whole-text", &self->send_whole_text);
+      read_boolean (settings, schema, "read-ahead", &self->read_ahead);
+      read_consent (settings, schema, self);
     }
   if (threshold != NULL)
     self->hold_threshold = g_variant_get_double (threshold);

@@ -63,6 +63,30 @@ siyaq_message_new_error (const char *message)
 }
 
 /**
+ * siyaq_message_new_error_code:
+ * @message: what went wrong, for a person
+ * @code: the same as a word, for a program
+ * @retry_after_s: seconds after which it may be asked again, 0 where that is not known
+ *
+ * Returns: (transfer full): an answer that says so
+ */
+SiyaqMessage *
+siyaq_message_new_error_code (const char *message,
+                              const char *code,
+                              guint retry_after_s)
+{
+  g_autofree char *valid = g_utf8_make_valid (message, -1);
+  GVariantBuilder values;
+
+  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&values, "{sv}", "message", g_variant_new_string (valid));
+  g_variant_builder_add (&values, "{sv}", "code", g_variant_new_string (code));
+  if (retry_after_s > 0)
+    g_variant_builder_add (&values, "{sv}", "retry-after-s", g_variant_new_uint32 (retry_after_s));
+  return siyaq_message_new ("error", g_variant_builder_end (&values), NULL);
+}
+
+/**
  * siyaq_message_free:
  * @self: (transfer full) (nullable): a message
  */

@@ -13,8 +13,10 @@
    hello          -                                     version u, program s, pid u, ready b
    feed           feed s, title s, url s                -            (names a feed once and for all)
    filter         feed s, title s, url s; document      changed b, held u, log s; document
-   card           feed s, guid s, url s, title s,       item s; the card as HTML
-                  published x, lang s; the item's HTML
+   card           feed s, guid s, url s, title s,       item s, pending b, serial u; the card as HTML
+                  published x, lang s; the item's HTML  (pending: more will be there; see await)
+   await          serial u (of a card or translate)     serial u      (when translations have come since then, or
+                                                        after some seconds; ask for the card again)
    locate         item s                                feed s, guid s, url s, title s, held b
    held-list      max u, lang s (of the reasons)        items aa{sv}: item, feed, outlet, title, url, lang,
                                                         rule, reason, evidence, preview s, score d, since x,
@@ -33,7 +35,11 @@
    stats          -                                     counters a{sx}, items u, feeds u, held u,
                                                         stories u, resident x (bytes), store s, notice s
    stories        max u, lang s, format s: "text", "rss"  -; the largest stories of the last days
-   translate      from s, to s; lines of text           kind s, by s; one line for each
+   translate      from s, to s; lines of text           kind s, by s, pending b, serial u; one line for each
+   store-key      provider s, url s, key s              -            (into the keyring; never asked back)
+   clear-key      provider s, url s                     -
+   test           provider s, url s, region s, model s, sent s, by s; texts as, or message s and code s
+                  from s, to s, texts as                where nothing came back
    import         path s (liferea.db)                   -            (starts; progress by import-state)
    import-state   -                                     running b, done u, total u, message s
    tags           lang s                                regions, events a(ss): code or id, label; by label
@@ -79,6 +85,7 @@ typedef struct
 
 SiyaqMessage *siyaq_message_new (const char *name, GVariant *values, GBytes *body);
 SiyaqMessage *siyaq_message_new_error (const char *message);
+SiyaqMessage *siyaq_message_new_error_code (const char *message, const char *code, guint retry_after_s);
 void siyaq_message_free (SiyaqMessage *self);
 
 const char *siyaq_message_get_string (const SiyaqMessage *self, const char *name);

@@ -10,6 +10,8 @@
 
 #include "siyaq-handlers.h"
 #include "siyaq-log.h"
+#include "siyaq-relay.h"
+#include "siyaq-wire.h"
 #include "siyaq-worker.h"
 
 #include <errno.h>
@@ -26,6 +28,8 @@
    pass through the filters untouched, and the next request starts a new one. */
 #define HANG_S 60
 #define WATCH_INTERVAL_S 2
+/* Who waits for translations is answered after so long in any case, and may ask again. */
+#define AWAIT_US (20 * G_USEC_PER_SEC)
 /* A service that ends finishes one request and closes its store. */
 #define LOCK_PATIENCE_US (3 * G_USEC_PER_SEC)
 #define LOCK_POLL_US 10000
@@ -38,6 +42,8 @@ struct _SiyaqServer
   GSocketService *listener;
   SiyaqHandlers *handlers;
   SiyaqWorker *worker;
+  GPtrArray *awaiting; /* (element-type Peer) who waits for translations to come */
+  guint serial;        /* of the translations */
   char *socket_path;
   int lock_fd;
   guint n_peers;
@@ -55,7 +61,14 @@ typedef struct
   gsize length;      /* of payload */
   gsize reserved;    /* what this peer has of the server's queued_bytes */
   GBytes *answer_payload;
+  gint64 await_until_us; /* while it waits for translations */
 } Peer;
+
+typedef struct
+{
+  SiyaqServer *server;
+  guint serial;
+} Collected;
 
 G_DEFINE_FINAL_TYPE (SiyaqServer, siyaq_server, G_TYPE_OBJECT)
 
@@ -153,10 +166,67 @@ say_hello (SiyaqServer *self)
 }
 
 static void
+answer_await (Peer *peer)
+{
+  GVariantBuilder values;
+
+  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&values, "{sv}", "serial", g_variant_new_uint32 (peer->server->serial));
+  peer_answer (peer, siyaq_message_new ("ok", g_variant_builder_end (&values), NULL));
+}
+
+/* now_us: only those whose time is over then, or G_MAXINT64 for all. */
+static void
+answer_awaiting (SiyaqServer *self,
+                 gint64 now_us)
+{
+  for (guint i = self->awaiting->len; i-- > 0;)
+    {
+      Peer *peer = g_ptr_array_index (self->awaiting, i);
+
+      if (peer->await_until_us > now_us)
+        continue;
+      g_ptr_array_remove_index_fast (self->awaiting, i);
+      answer_await (peer);
+    }
+}
+
+static gboolean
+collected_idle_cb (gpointer data)
+{
+  Collected *collected = data;
+
+  collected->server->serial = collected->serial;
+  answer_awaiting (collected->server, G_MAXINT64);
+  g_object_unref (collected->server);
+  g_free (collected);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the worker's thread. */
+static void
+collected_cb (guint serial,
+              gpointer data)
+{
+  Collected *collected = g_new0 (Collected, 1);
+
+  collected->server = g_object_ref (data);
+  collected->serial = serial;
+  g_idle_add_full (G_PRIORITY_DEFAULT, collected_idle_cb, collected, NULL);
+}
+
+static void
+relayed_cb (SiyaqMessage *answer,
+            gpointer data)
+{
+  peer_answer (data, answer);
+}
+
+static void
 peer_request (Peer *peer)
 {
   SiyaqServer *self = peer->server;
-  g_autoptr (GBytes) payload = g_bytes_new_take (g_steal_pointer (&peer->payload), peer->length);
+  g_autoptr (GBytes) payload = siyaq_wire_take (g_steal_pointer (&peer->payload), peer->length);
   g_autoptr (GError) error = NULL;
   g_autoptr (SiyaqMessage) request = siyaq_message_decode (payload, &error);
 
@@ -168,13 +238,29 @@ peer_request (Peer *peer)
     }
   else if (strcmp (request->name, "hello") == 0)
     peer_answer (peer, say_hello (self));
+  else if (strcmp (request->name, "await") == 0)
+    {
+      if (siyaq_message_get_uint (request, "serial", self->serial) < self->serial)
+        answer_await (peer);
+      else
+        {
+          peer->await_until_us = g_get_monotonic_time () + AWAIT_US;
+          g_ptr_array_add (self->awaiting, peer);
+        }
+    }
+  else if (siyaq_relay_is_for (request->name))
+    siyaq_relay_run (self->handlers, request, payload, relayed_cb, peer);
   else if (strcmp (request->name, "quit") == 0)
     {
       peer_answer (peer, siyaq_message_new ("ok", NULL, NULL));
       siyaq_server_quit (self);
     }
   else
-    siyaq_worker_push (self->worker, g_steal_pointer (&request), peer);
+    {
+      if (strcmp (request->name, "settings") == 0)
+        siyaq_handlers_read_settings (self->handlers);
+      siyaq_worker_push (self->worker, g_steal_pointer (&request), peer);
+    }
 }
 
 static void
@@ -264,11 +350,15 @@ incoming_cb (GSocketService *listener,
   return TRUE;
 }
 
+/* data: NULL for what nobody asked for. */
 static void
 job_done_cb (SiyaqMessage *answer,
              gpointer data)
 {
-  peer_answer (data, answer);
+  if (data != NULL)
+    peer_answer (data, answer);
+  else
+    siyaq_message_free (answer);
 }
 
 /* In the worker's thread: a peer that has hung up, a filter whose watchdog was faster, needs no answer. */
@@ -277,7 +367,7 @@ job_wanted_cb (gpointer data)
 {
   Peer *peer = data;
 
-  return (g_socket_condition_check (g_socket_connection_get_socket (peer->connection), G_IO_HUP) & G_IO_HUP) == 0;
+  return peer == NULL || (g_socket_condition_check (g_socket_connection_get_socket (peer->connection), G_IO_HUP) & G_IO_HUP) == 0;
 }
 
 static gboolean
@@ -292,6 +382,7 @@ watch_cb (gpointer data)
       siyaq_log_write ("a request has run for %d seconds: the service ends", HANG_S);
       _exit (1);
     }
+  answer_awaiting (self, now_us);
   if (self->idle_s > 0 && self->n_peers == 0 && siyaq_worker_get_n_waiting (self->worker) == 0 &&
       !siyaq_handlers_is_busy (self->handlers) && now_us - self->last_used_us > self->idle_s * G_USEC_PER_SEC)
     siyaq_server_quit (self);
@@ -311,6 +402,7 @@ siyaq_server_finalize (GObject *object)
   SiyaqServer *self = SIYAQ_SERVER (object);
 
   g_main_loop_unref (self->loop);
+  g_ptr_array_unref (self->awaiting);
   g_clear_object (&self->listener);
   g_clear_pointer (&self->worker, siyaq_worker_free);
   g_clear_pointer (&self->handlers, siyaq_handlers_free);
@@ -331,6 +423,7 @@ static void
 siyaq_server_init (SiyaqServer *self)
 {
   self->loop = g_main_loop_new (NULL, FALSE);
+  self->awaiting = g_ptr_array_new ();
   self->lock_fd = -1;
 }
 
@@ -442,6 +535,7 @@ siyaq_server_listen (SiyaqServer *self,
   functions.wanted = job_wanted_cb;
   functions.done = job_done_cb;
   self->handlers = siyaq_handlers_new ();
+  siyaq_handlers_set_collected (self->handlers, collected_cb, self);
   self->worker = siyaq_worker_new (&functions, self->handlers);
   siyaq_handlers_set_worker (self->handlers, self->worker);
   return TRUE;

@@ -43,16 +43,8 @@ struct _SiyaqTranslatorLoop
 SiyaqMessage *
 siyaq_translator_answer_error (const GError *error)
 {
-  g_autofree char *valid = g_utf8_make_valid (error->message, -1);
-  guint retry_after_s = siyaq_translator_error_get_retry_after (error);
-  GVariantBuilder values;
-
-  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&values, "{sv}", "message", g_variant_new_string (valid));
-  g_variant_builder_add (&values, "{sv}", "code", g_variant_new_string (siyaq_translator_error_get_code (error)));
-  if (retry_after_s > 0)
-    g_variant_builder_add (&values, "{sv}", "retry-after-s", g_variant_new_uint32 (retry_after_s));
-  return siyaq_message_new ("error", g_variant_builder_end (&values), NULL);
+  return siyaq_message_new_error_code (error->message, siyaq_translator_error_get_code (error),
+                                       siyaq_translator_error_get_retry_after (error));
 }
 
 static void

@@ -267,7 +267,8 @@ run (SiyaqTranslatorProcess *self,
       return NULL;
     }
   self->n_crashes = 0;
-  if (strcmp (answer->name, "error") == 0)
+  /* Who does not wait here passes the answer on as it is. */
+  if (strcmp (answer->name, "error") == 0 && call->task == NULL)
     {
       const char *message = siyaq_message_get_string (answer, "message"), *code = siyaq_message_get_string (answer, "code");
 
@@ -477,7 +478,7 @@ siyaq_translator_process_call_async (SiyaqTranslatorProcess *self,
  * @result: what the callback was given
  * @error: as for siyaq_translator_process_call()
  *
- * Returns: (transfer full): the answer, named "ok"
+ * Returns: (transfer full): the answer, named "ok" or "error"; an @error is the process's own trouble
  */
 SiyaqMessage *
 siyaq_translator_process_call_finish (GAsyncResult *result,

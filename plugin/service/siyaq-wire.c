@@ -149,6 +149,20 @@ wipe_and_free (gpointer data)
 }
 
 /**
+ * siyaq_wire_take:
+ * @data: (transfer full) (array length=length): what came over a socket
+ * @length: its length
+ *
+ * Returns: (transfer full): the same, wiped when it goes where it is short enough to hold a key
+ */
+GBytes *
+siyaq_wire_take (guint8 *data,
+                 gsize length)
+{
+  return g_bytes_new_with_free_func (data, length, wipe_and_free, g_byte_array_new_take (data, length));
+}
+
+/**
  * siyaq_wire_receive:
  * @wire: a socket
  * @ret_nothing_came: (out) (optional): whether the other side went away before the first byte; set
@@ -167,7 +181,6 @@ siyaq_wire_receive (const SiyaqWire *wire,
   guint32 frame;
   gsize length;
   guint8 *buffer;
-  GByteArray *array;
   g_autoptr (GBytes) bytes = NULL;
 
   if (ret_nothing_came != NULL)
@@ -181,8 +194,7 @@ siyaq_wire_receive (const SiyaqWire *wire,
       g_set_error (error, SIYAQ_PROTOCOL_ERROR, SIYAQ_PROTOCOL_ERROR_TOO_LARGE, "message of %" G_GSIZE_FORMAT " bytes", length);
       return NULL;
     }
-  array = g_byte_array_new_take (buffer, length);
-  bytes = g_bytes_new_with_free_func (buffer, length, wipe_and_free, array);
+  bytes = siyaq_wire_take (buffer, length);
   return receive_all (wire, buffer, length, NULL, error) ? siyaq_message_decode (bytes, error) : NULL;
 }
 

@@ -19,6 +19,7 @@ typedef struct
 gboolean siyaq_wire_wait (const SiyaqWire *wire, short events, GError **error);
 gboolean siyaq_wire_send (const SiyaqWire *wire, GBytes *payload, GError **error);
 SiyaqMessage *siyaq_wire_receive (const SiyaqWire *wire, gboolean *ret_nothing_came, GError **error);
+GBytes *siyaq_wire_take (guint8 *data, gsize length);
 void siyaq_wire_wipe (GBytes *payload);
 
 G_END_DECLS

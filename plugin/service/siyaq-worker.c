@@ -57,7 +57,7 @@ static Priority
 priority_of (const char *method)
 {
   static const char *const interrupting[] = {
-    "card", "locate", "held-list", "held-show", "explain", "import-state", NULL,
+    "card", "locate", "held-list", "held-show", "explain", "import-state", "collect", NULL,
   };
   static const char *const urgent[] = {
     "feed", "held-restore", "held-advert", "judge", "groups", "siblings", "settings", "stats", NULL,

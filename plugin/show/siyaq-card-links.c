@@ -70,13 +70,10 @@ append_why (const SiyaqCard *self,
             GString *html,
             const SiyaqCardLink *link)
 {
-  const char *made = NULL;
+  gboolean translated = link->shown_title != NULL && g_strcmp0 (link->shown_kind, "translation") == 0;
+  gboolean glossed = link->shown_title != NULL && g_strcmp0 (link->shown_kind, "gloss") == 0;
 
-  if (link->shown_title != NULL && g_strcmp0 (link->shown_kind, "translation") == 0)
-    made = siyaq_words_get (SIYAQ_WORD_HEADLINE_TRANSLATED, self->lang);
-  else if (link->shown_title != NULL && g_strcmp0 (link->shown_kind, "gloss") == 0)
-    made = siyaq_words_get (SIYAQ_WORD_HEADLINE_GLOSSED, self->lang);
-  if ((link->why == NULL || *link->why == '\0') && made == NULL)
+  if ((link->why == NULL || *link->why == '\0') && !translated && !glossed)
     return;
 
   g_string_append (html, "<span class=\"why\">");
@@ -89,11 +86,13 @@ append_why (const SiyaqCard *self,
       g_string_append_c (html, '>');
       siyaq_markup_append_text (html, why != NULL ? why : link->why);
       g_string_append (html, "</bdi>");
-      if (made != NULL)
+      if (translated || glossed)
         g_string_append (html, " · ");
     }
-  if (made != NULL)
-    siyaq_markup_append_text (html, made);
+  if (translated && siyaq_card_is_remote (link->shown_by))
+    siyaq_card_append_filled (self, html, SIYAQ_WORD_HEADLINE_TRANSLATED_BY, link->shown_by);
+  else if (translated || glossed)
+    siyaq_markup_append_text (html, siyaq_words_get (translated ? SIYAQ_WORD_HEADLINE_TRANSLATED : SIYAQ_WORD_HEADLINE_GLOSSED, self->lang));
   g_string_append (html, "</span>");
 }
 

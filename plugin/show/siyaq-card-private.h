@@ -3,6 +3,7 @@
 #pragma once
 
 #include "siyaq-card.h"
+#include "siyaq-words.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,8 @@ void siyaq_card_append_removed (const SiyaqCard *self, GString *html);
 void siyaq_card_append_same (const SiyaqCard *self, GString *html);
 void siyaq_card_append_earlier (const SiyaqCard *self, GString *html);
 
+void siyaq_card_append_filled (const SiyaqCard *self, GString *html, SiyaqWord word, const char *value);
+gboolean siyaq_card_is_remote (const char *by);
 void siyaq_card_append_lang (GString *html, const char *lang);
 
 G_END_DECLS

@@ -58,11 +58,26 @@ display_language (const char *lang,
   return U_FAILURE (status) ? g_strdup (lang) : g_strdup (utf8);
 }
 
-/* A provider is named by its host, "deepl.com"; what runs here has a plain name. */
 static gboolean
-is_remote (const char *by)
+is_here (const char *host)
 {
-  return by != NULL && strchr (by, '.') != NULL && strpbrk (by, " /") == NULL;
+  return g_str_has_prefix (host, "127.") || g_str_has_prefix (host, "localhost:") || strcmp (host, "localhost") == 0 ||
+         strcmp (host, "::1") == 0 || g_str_has_prefix (host, "::1:");
+}
+
+/**
+ * siyaq_card_is_remote:
+ * @by: (nullable): who translated
+ *
+ * A provider is named by its host, "deepl.com"; what runs here has a plain name, or the host that every
+ * computer calls itself.
+ *
+ * Returns: whether the text left this computer for it
+ */
+gboolean
+siyaq_card_is_remote (const char *by)
+{
+  return by != NULL && strchr (by, '.') != NULL && strpbrk (by, " /") == NULL && !is_here (by);
 }
 
 static void
@@ -96,22 +111,59 @@ append_fold (GString *html,
   g_string_append (html, "</p></details>");
 }
 
+static gboolean
+is_foreign_item (const SiyaqCard *self)
+{
+  const char *lang = self->annotation->lang;
+
+  return lang != NULL && *lang != '\0' && strcmp (lang, "und") != 0 && strcmp (siyaq_words_lang (self->lang), siyaq_words_lang (lang)) != 0;
+}
+
+/**
+ * siyaq_card_append_filled:
+ * @self: a card
+ * @html: where to write
+ * @word: a phrase with a gap
+ * @value: what goes into it: a name or an address, whose direction may be another one than the phrase's
+ *
+ * Appends the phrase with @value isolated in it.
+ */
+void
+siyaq_card_append_filled (const SiyaqCard *self,
+                          GString *html,
+                          SiyaqWord word,
+                          const char *value)
+{
+  const char *phrase = siyaq_words_get (word, self->lang), *gap = strstr (phrase, "%s");
+  g_autofree char *before = g_strndup (phrase, gap != NULL ? (gsize) (gap - phrase) : strlen (phrase));
+
+  siyaq_markup_append_text (html, before);
+  if (gap == NULL)
+    return;
+  g_string_append (html, "<bdi>");
+  siyaq_markup_append_text (html, value);
+  g_string_append (html, "</bdi>");
+  siyaq_markup_append_text (html, gap + strlen ("%s"));
+}
+
 /* How the text in the reader's language came about, for the heading. */
-static char *
-describe_translation (const SiyaqCard *self)
+static void
+append_description (const SiyaqCard *self,
+                    GString *html)
 {
   const SiyaqDigest *translation = self->annotation->translation;
   g_autofree char *from = display_language (self->annotation->lang, siyaq_words_lang (self->lang));
 
-  if (g_strcmp0 (translation->kind, "sibling") == 0)
-    return translation->by != NULL && *translation->by != '\0'
-             ? siyaq_words_fill (SIYAQ_WORD_SIBLING, self->lang, translation->by)
-             : g_strdup (siyaq_words_get (SIYAQ_WORD_SIBLING_UNNAMED, self->lang));
-  if (g_strcmp0 (translation->kind, "gloss") == 0)
-    return siyaq_words_fill (SIYAQ_WORD_GLOSS, self->lang, from);
-  if (is_remote (translation->by))
-    return siyaq_words_fill (SIYAQ_WORD_TRANSLATED_BY, self->lang, translation->by);
-  return siyaq_words_fill (SIYAQ_WORD_TRANSLATED_HERE, self->lang, from);
+  if (g_strcmp0 (translation->kind, "sibling") == 0 && (translation->by == NULL || *translation->by == '\0'))
+    siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_SIBLING_UNNAMED, self->lang));
+  else if (g_strcmp0 (translation->kind, "sibling") == 0)
+    siyaq_card_append_filled (self, html, SIYAQ_WORD_SIBLING, translation->by);
+  else if (g_strcmp0 (translation->kind, "gloss") == 0)
+    siyaq_card_append_filled (self, html, SIYAQ_WORD_GLOSS, from);
+  else if (siyaq_card_is_remote (translation->by))
+    siyaq_card_append_filled (self, html, SIYAQ_WORD_TRANSLATED_BY, translation->by);
+  else
+    siyaq_card_append_filled (self, html, SIYAQ_WORD_TRANSLATED_HERE, from);
 }
 
 static void
@@ -125,15 +177,71 @@ append_translation_foot (const SiyaqCard *self,
     why = SIYAQ_WORD_WHY_SIBLING_TEXT;
   else if (g_strcmp0 (translation->kind, "gloss") == 0)
     why = SIYAQ_WORD_WHY_GLOSS_TEXT;
-  if (why == SIYAQ_WORD_WHY_TRANSLATION_TEXT && is_remote (translation->by))
+  if (why == SIYAQ_WORD_WHY_TRANSLATION_TEXT && siyaq_card_is_remote (translation->by))
     {
-      g_autofree char *sent = siyaq_words_fill (SIYAQ_WORD_SENT_TO, self->lang, translation->by);
-
-      siyaq_markup_append_text (html, sent);
+      g_string_append (html, "<span class=\"sent\">");
+      siyaq_card_append_filled (self, html, SIYAQ_WORD_SENT_TO, translation->by);
+      g_string_append (html, "</span>");
     }
   else
     siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_STAYED_HERE, self->lang));
   append_fold (html, siyaq_words_get (SIYAQ_WORD_WHY_TRANSLATION, self->lang), siyaq_words_get (why, self->lang));
+}
+
+/* Nothing is sent before the reader has said so, and he is asked where it would be of use. */
+static void
+append_question (const SiyaqCard *self,
+                 GString *html)
+{
+  static const struct
+  {
+    const char *address;
+    SiyaqWord word;
+  } answers[] = { { "siyaq:agree?host=", SIYAQ_WORD_ASK_YES }, { "siyaq:refuse?host=", SIYAQ_WORD_ASK_NO } };
+  g_autofree char *host = g_uri_escape_string (self->ask_host, NULL, FALSE);
+
+  g_string_append (html, "<div class=\"ask\" role=\"group\"><p><b>");
+  siyaq_card_append_filled (self, html, SIYAQ_WORD_ASK, self->ask_host);
+  g_string_append (html, "</b></p><p class=\"quiet\">");
+  siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_ASK_TEXT, self->lang));
+  g_string_append (html, "</p><p>");
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *href = g_strconcat (answers[i].address, host, NULL);
+
+      g_string_append (html, "<a class=\"button\"");
+      siyaq_markup_append_attribute (html, "href", href);
+      g_string_append_c (html, '>');
+      siyaq_markup_append_text (html, siyaq_words_get (answers[i].word, self->lang));
+      g_string_append (html, "</a> ");
+    }
+  g_string_append (html, "</p></div>");
+}
+
+/* What stands in the way of a translation: it is coming, it is not allowed yet, or it went wrong. */
+static void
+append_translation_state (const SiyaqCard *self,
+                          GString *html)
+{
+  static const SiyaqWord problems[] = {
+    [SIYAQ_CARD_BUSY] = SIYAQ_WORD_PROBLEM_BUSY,       [SIYAQ_CARD_AUTH] = SIYAQ_WORD_PROBLEM_AUTH,
+    [SIYAQ_CARD_QUOTA] = SIYAQ_WORD_PROBLEM_QUOTA,     [SIYAQ_CARD_NETWORK] = SIYAQ_WORD_PROBLEM_NETWORK,
+    [SIYAQ_CARD_LOCKED] = SIYAQ_WORD_PROBLEM_LOCKED,   [SIYAQ_CARD_BUDGET] = SIYAQ_WORD_PROBLEM_BUDGET,
+  };
+  const SiyaqDigest *translation = self->annotation->translation;
+
+  if (translation != NULL && g_strcmp0 (translation->kind, "gloss") != 0)
+    return;
+  if (self->pending)
+    return;
+  if (self->ask_host != NULL && is_foreign_item (self))
+    append_question (self, html);
+  else if (self->problem != SIYAQ_CARD_FINE && self->problem_by != NULL)
+    {
+      g_string_append (html, "<p class=\"quiet problem\" role=\"status\">");
+      siyaq_card_append_filled (self, html, problems[self->problem], self->problem_by);
+      g_string_append (html, "</p>");
+    }
 }
 
 static void
@@ -154,11 +262,15 @@ append_summary (const SiyaqCard *self,
   siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_SUMMARY, self->lang));
   if (translation != NULL)
     {
-      g_autofree char *how = describe_translation (self);
-
       g_string_append (html, " · <bdi>");
-      siyaq_markup_append_text (html, how);
+      append_description (self, html);
       g_string_append (html, "</bdi>");
+    }
+  if (self->pending && (translation == NULL || g_strcmp0 (translation->kind, "gloss") == 0))
+    {
+      g_string_append (html, " · <span class=\"coming\" role=\"status\">");
+      siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_COMING, self->lang));
+      g_string_append (html, "</span>");
     }
   g_string_append (html, "</h3>");
 
@@ -186,7 +298,9 @@ append_summary (const SiyaqCard *self,
       append_paragraphs (html, summary->text, summary->lang);
       g_string_append (html, "</div>");
     }
-  g_string_append (html, "</div><div class=\"quiet\">");
+  g_string_append (html, "</div>");
+  append_translation_state (self, html);
+  g_string_append (html, "<div class=\"quiet\">");
   if (translation != NULL)
     append_translation_foot (self, html);
   else

@@ -20,9 +20,22 @@ typedef struct
   const char *title;        /* as published */
   const char *shown_title;  /* nullable: in the reader's language */
   const char *shown_kind;   /* nullable: "translation", "gloss": how shown_title was made */
+  const char *shown_by;     /* nullable: who made it */
   const char *why;          /* nullable */
   gint64 published_s;
 } SiyaqCardLink;
+
+/* Why there is no better translation. */
+typedef enum
+{
+  SIYAQ_CARD_FINE,
+  SIYAQ_CARD_BUSY,
+  SIYAQ_CARD_AUTH,
+  SIYAQ_CARD_QUOTA,
+  SIYAQ_CARD_NETWORK,
+  SIYAQ_CARD_LOCKED,
+  SIYAQ_CARD_BUDGET,
+} SiyaqCardProblem;
 
 typedef struct
 {
@@ -32,6 +45,11 @@ typedef struct
   SiyaqCleaner *cleaner;    /* nullable: reasons are then the verdicts' own */
   SiyaqTagger *tagger;      /* nullable: chips then show codes */
   const char *lang;         /* of the card: "en" or "ar" */
+  gboolean pending;         /* a translation is under way */
+  const char *ask_host;     /* nullable: a host to which the text would be sent if the reader agreed */
+  SiyaqCardProblem problem; /* with who should have translated */
+  const char *problem_by;   /* nullable: that translator's name */
+  gboolean european_digits; /* 1, 2, 3 also in an Arabic card */
 } SiyaqCard;
 
 /* Lines of either list that are shown; the rest is folded away. */

@@ -43,6 +43,24 @@ static const char *const words[SIYAQ_N_WORDS][N_LANGS] = {
     "names, numbers and words.",
     "هذه الجمل منقولة حرفيًّا من الخبر. للمقدمة الوزن الأكبر، ثم لما تشترك فيه بقية الجمل من أسماء وأرقام وكلمات.",
   },
+  [SIYAQ_WORD_COMING] = { "a translation is on its way", "الترجمة في الطريق" },
+  [SIYAQ_WORD_ASK] = { "Have this translated by %s?", "أتريد أن تترجمه %s؟" },
+  [SIYAQ_WORD_ASK_TEXT] = {
+    "Headlines and summaries in another language would be sent there, never whole articles. Nothing has been sent yet. "
+    "You are asked once; the preferences can change it.",
+    "ستُرسل إليها العناوين والملخصات المكتوبة بلغة أخرى، لا المقالات كاملة. لم يُرسل شيء بعد. لن تُسأل إلا مرة واحدة، ويمكنك تغيير ذلك في "
+    "التفضيلات.",
+  },
+  [SIYAQ_WORD_ASK_YES] = { "Send and translate", "أرسِل وترجِم" },
+  [SIYAQ_WORD_ASK_NO] = { "Do not send", "لا تُرسِل" },
+  [SIYAQ_WORD_PROBLEM_BUSY] = { "%s could not translate just now", "تعذرت الترجمة بواسطة %s الآن" },
+  [SIYAQ_WORD_PROBLEM_AUTH] = { "%s does not take the key; the preferences have a place for another", "لا تقبل %s المفتاح؛ غيّره في التفضيلات" },
+  [SIYAQ_WORD_PROBLEM_QUOTA] = { "The account with %s has no characters left", "نفدت حروف الحساب لدى %s" },
+  [SIYAQ_WORD_PROBLEM_NETWORK] = { "%s is not reached", "تعذر الوصول إلى %s" },
+  [SIYAQ_WORD_PROBLEM_LOCKED] = { "The keyring with the key for %s is locked or missing", "حلقة المفاتيح التي فيها مفتاح %s مقفلة أو غير موجودة" },
+  [SIYAQ_WORD_PROBLEM_BUDGET] = {
+    "What you let be sent to %s in a day has been sent", "أُرسل إلى %s كل ما سمحت بإرساله في اليوم",
+  },
   [SIYAQ_WORD_STAYED_HERE] = { "Nothing left this computer", "لم يغادر شيء هذا الحاسوب" },
   [SIYAQ_WORD_SENT_TO] = { "The text was sent to %s, which you chose", "أُرسل النص إلى %s التي اخترتها" },
   [SIYAQ_WORD_WHY_TRANSLATION] = { "why this way", "لماذا هكذا" },
@@ -63,6 +81,7 @@ static const char *const words[SIYAQ_N_WORDS][N_LANGS] = {
   [SIYAQ_WORD_NOT_SAME] = { "not the same story?", "ليست القصة نفسها؟" },
   [SIYAQ_WORD_TAKE_OUT] = { "Take it out", "أخرِجها" },
   [SIYAQ_WORD_HEADLINE_TRANSLATED] = { "headline translated on this computer", "العنوان مترجم على هذا الحاسوب" },
+  [SIYAQ_WORD_HEADLINE_TRANSLATED_BY] = { "headline translated by %s", "العنوان ترجمة %s" },
   [SIYAQ_WORD_HEADLINE_GLOSSED] = { "headline word by word", "العنوان كلمة بكلمة" },
   [SIYAQ_WORD_EARLIER] = { "Earlier in this story", "ما سبق في هذه القصة" },
   [SIYAQ_WORD_MENTIONS] = { "Also reported by", "أوردته أيضًا" },

@@ -30,6 +30,12 @@ static const char *const steps[SIYAQ_STORE_VERSION] = {
   "CREATE TABLE story (number INTEGER PRIMARY KEY, item TEXT NOT NULL, blob BLOB NOT NULL);"
   "INSERT INTO story SELECT number, id, story FROM item WHERE story IS NOT NULL;"
   "ALTER TABLE item DROP COLUMN story;",
+  /* 4: translations, and the characters that were sent for them; days since 1970. */
+  "CREATE TABLE translation (key BLOB NOT NULL, provider TEXT NOT NULL, text TEXT NOT NULL, used INTEGER NOT NULL,"
+  "  PRIMARY KEY (key, provider)) WITHOUT ROWID;"
+  "CREATE INDEX translation_used ON translation (used);"
+  "CREATE TABLE spent (day INTEGER NOT NULL, provider TEXT NOT NULL, characters INTEGER NOT NULL,"
+  "  PRIMARY KEY (day, provider)) WITHOUT ROWID;",
 };
 
 static gboolean

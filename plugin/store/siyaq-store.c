@@ -83,6 +83,15 @@ static const char *const sql[N_STATEMENTS] = {
     "UNION ALL SELECT 'rows.feed', count(*) FROM feed UNION ALL SELECT 'rows.held', count(*) FROM held WHERE restored = 0 "
     "UNION ALL SELECT 'rows.restored', count(*) FROM held WHERE restored != 0 "
     "UNION ALL SELECT 'rows.feedback', count(*) FROM feedback",
+  [STATEMENT_FIND_TRANSLATION] = "SELECT text, used FROM translation WHERE key = ?1 AND provider = ?2",
+  [STATEMENT_USE_TRANSLATION] = "UPDATE translation SET used = ?3 WHERE key = ?1 AND provider = ?2",
+  [STATEMENT_PUT_TRANSLATION] = "INSERT OR REPLACE INTO translation VALUES (?1,?2,?3,?4)",
+  [STATEMENT_PRUNE_TRANSLATIONS] = "DELETE FROM translation WHERE used < ?1",
+  [STATEMENT_LIMIT_TRANSLATIONS] =
+    "DELETE FROM translation WHERE used < (SELECT used FROM translation ORDER BY used DESC LIMIT 1 OFFSET ?1)",
+  [STATEMENT_GET_SPENT] = "SELECT characters FROM spent WHERE day = ?1 AND provider = ?2",
+  [STATEMENT_ADD_SPENT] =
+    "INSERT INTO spent VALUES (?1,?2,?3) ON CONFLICT (day, provider) DO UPDATE SET characters = characters + ?3",
 };
 
 static void

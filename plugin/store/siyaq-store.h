@@ -132,6 +132,14 @@ gboolean siyaq_store_set_restored (SiyaqStore *self, const char *id, gint64 rest
 GPtrArray *siyaq_store_list_held (SiyaqStore *self, guint max, gboolean with_source, GError **error);
 GPtrArray *siyaq_store_list_restored (SiyaqStore *self, const char *feed, gint64 after_s, guint max, GError **error);
 
+char *siyaq_store_find_translation (SiyaqStore *self, const char *text, const char *from, const char *to,
+                                    const char *provider, guint today, GError **error);
+gboolean siyaq_store_put_translation (SiyaqStore *self, const char *text, const char *from, const char *to,
+                                      const char *provider, const char *translation, guint today, GError **error);
+gboolean siyaq_store_prune_translations (SiyaqStore *self, guint used_since, guint max, GError **error);
+gboolean siyaq_store_get_spent (SiyaqStore *self, guint day, const char *provider, gint64 *ret_characters, GError **error);
+gboolean siyaq_store_add_spent (SiyaqStore *self, guint day, const char *provider, gint64 characters, GError **error);
+
 gboolean siyaq_store_add_feedback (SiyaqStore *self, gint64 when_s, const char *kind, const char *item,
                                    const char *other, GError **error);
 gboolean siyaq_store_count (SiyaqStore *self, const char *counter, gint64 amount, GError **error);

@@ -410,6 +410,7 @@ test_digest_when_opened (Fixture *f,
   SiyaqItem fields = { .id = "wire", .feed = "wire", .title = "Flood", .published_s = SIYAQ_TIME_UNKNOWN };
   g_autoptr (GError) error = NULL;
   guint held = 0;
+  gboolean pending = TRUE;
 
   out = filter (f, document, &held);
   stored = siyaq_store_find_item (f->store, key, TRUE, &error);
@@ -425,8 +426,9 @@ test_digest_when_opened (Fixture *f,
     g_assert_cmpuint (a->regions->len, >, 0);
   }
   item = siyaq_item_new (&fields);
-  card = siyaq_engine_card (f->engine, item, "en", &id, &error);
+  card = siyaq_engine_card (f->engine, item, "en", &id, &pending, &error);
   g_assert_no_error (error);
+  g_assert_false (pending);
   g_assert_cmpstr (id, ==, key);
   g_assert_nonnull (strstr (card, "class=\"summary\""));
 }

@@ -18,7 +18,9 @@
 static const char *const keys[] = {
   "clean", "fold-stories", "hold", "hold-threshold", "language", "muted-events", "muted-regions", "read-siblings",
   "strip-tracking", "tag", "watched-events", "watched-regions",
-};
+    "offline", "local-model", "provider", "provider-url", "provider-region", "provider-model", "daily-characters",
+    "send-whole-text", "read-ahead", "remote-consent", "digits",
+  };
 
 /**
  * siyaq_host_get_folder:

@@ -9,6 +9,7 @@
 
 #include "siyaq-view.h"
 
+#include "siyaq-consent.h"
 #include "siyaq-host-resources.h"
 #include "siyaq-host-service.h"
 #include "siyaq-siblings.h"
@@ -22,6 +23,9 @@
 #define OWN_SCHEME "liferea://"
 /* Longest message that the page sends: a link with two long addresses in it. */
 #define MAX_MESSAGE_BYTES (64u * 1024)
+/* The service answers within twenty seconds who waits for a translation; a minute or so is waited in all. */
+#define AWAIT_TIMEOUT_MS 40000u
+#define MAX_AWAITS 12u
 
 struct _SiyaqView
 {
@@ -37,6 +41,7 @@ struct _SiyaqView
   char *siyaq_id;            /* nullable: the service's id of that item */
   gulong told_id;            /* whose siblings were told that it is read */
   SiyaqFolder *folder;       /* nullable */
+  guint n_awaits;            /* how often more was waited for, for this page */
   gboolean trace;
   gboolean complained;
 };
@@ -50,6 +55,8 @@ typedef struct
 } Ask;
 
 G_DEFINE_FINAL_TYPE (SiyaqView, siyaq_view, G_TYPE_OBJECT)
+
+static void ask_for_card (SiyaqView *self);
 
 static Ask *
 ask_new (SiyaqView *self)
@@ -96,6 +103,38 @@ complain (SiyaqView *self,
 }
 
 static void
+awaited_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  g_autoptr (Ask) ask = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiyaqMessage) answer = siyaq_client_call_finish (result, &error);
+
+  if (answer != NULL && ask->self->web_view != NULL && ask->self->item_id == ask->item_id)
+    ask_for_card (ask->self);
+}
+
+/* The card stands; what is still being translated is put into it when it has come. */
+static void
+await (SiyaqView *self,
+       GVariant *card)
+{
+  g_autoptr (SiyaqMessage) request = NULL;
+  gboolean pending = FALSE;
+  guint32 serial = 0;
+  GVariantBuilder values;
+
+  if (!g_variant_lookup (card, "pending", "b", &pending) || !pending || !g_variant_lookup (card, "serial", "u", &serial) ||
+      self->n_awaits++ >= MAX_AWAITS)
+    return;
+  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&values, "{sv}", "serial", g_variant_new_uint32 (serial));
+  request = siyaq_message_new ("await", g_variant_builder_end (&values), NULL);
+  siyaq_client_call_async (request, FALSE, AWAIT_TIMEOUT_MS, self->cancellable, awaited_cb, ask_new (self));
+}
+
+static void
 card_cb (GObject *source,
          GAsyncResult *result,
          gpointer data)
@@ -131,6 +170,7 @@ card_cb (GObject *source,
     return;
   html = g_strndup (bytes, size);
   run_panel (self, html);
+  await (self, answer->values);
   if (self->trace)
     g_printerr ("siyaq-trace: asked within %" G_GINT64_FORMAT " us, answered after %" G_GINT64_FORMAT
                 " us, put in within %" G_GINT64_FORMAT " us\n",
@@ -186,6 +226,7 @@ forget_page (SiyaqView *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->item_id = 0;
+  self->n_awaits = 0;
   g_clear_pointer (&self->siyaq_id, g_free);
 }
 
@@ -234,6 +275,18 @@ judge (SiyaqView *self)
   siyaq_client_call_async (request, TRUE, SIYAQ_HOST_TIMEOUT_MS, self->cancellable, judged_cb, ask_new (self));
 }
 
+static void
+consented_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer data)
+{
+  g_autoptr (Ask) ask = data;
+  g_autoptr (GError) error = NULL;
+
+  if (siyaq_consent_give_finish (result, &error) && ask->self->web_view != NULL && ask->self->item_id == ask->item_id)
+    ask_for_card (ask->self);
+}
+
 static gboolean
 is_web_address (const char *url)
 {
@@ -270,6 +323,13 @@ follow (SiyaqView *self,
 
   if (strcmp (href, "siyaq:split") == 0)
     judge (self);
+  else if (g_str_has_prefix (href, "siyaq:agree?") || g_str_has_prefix (href, "siyaq:refuse?"))
+    {
+      parameters = g_uri_parse_params (query + 1, -1, "&", G_URI_PARAMS_NONE, NULL);
+      if (parameters != NULL)
+        siyaq_consent_give (self->settings, g_hash_table_lookup (parameters, "host"), g_str_has_prefix (href, "siyaq:agree?"),
+                            self->cancellable, consented_cb, ask_new (self));
+    }
   else if (g_str_has_prefix (href, "siyaq:item?"))
     {
       parameters = g_uri_parse_params (query + 1, -1, "&", G_URI_PARAMS_NONE, NULL);
