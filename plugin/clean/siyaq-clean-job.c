@@ -281,3 +281,24 @@ siyaq_clean_job_edges (const SiyaqCleanJob *self,
         *ret_last_body = i;
       }
 }
+
+/**
+ * siyaq_clean_job_cut_frame:
+ * @self: the work on a whole page
+ *
+ * Takes the blocks out of the tree that are no part of the page's article: menus and boxes may stand
+ * between its parts.
+ */
+void
+siyaq_clean_job_cut_frame (SiyaqCleanJob *self)
+{
+  GPtrArray *blocks = siyaq_html_get_blocks (self->html);
+
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      SiyaqBlock *block = g_ptr_array_index (blocks, i);
+
+      if ((block->flags & SIYAQ_BLOCK_MAIN) == 0 && siyaq_html_contains (self->html, block))
+        siyaq_html_remove_block (self->html, block);
+    }
+}

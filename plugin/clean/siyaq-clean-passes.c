@@ -25,6 +25,8 @@
 #define MAX_ROW_LINK_WORDS 3u
 /* Where a dateline's dash stands at the latest. */
 #define MAX_DATELINE_BYTES 80u
+/* One word or two in capitals above a text may be its heading, "EXCLUSIVE" or "BREAKING NEWS". */
+#define MIN_PLAIN_MASTHEAD_WORDS 3u
 /* Fewer capitals may be a name or an abbreviation. */
 #define MIN_MASTHEAD_LETTERS 4u
 /* A repeated block of text without a link needs to be in this share of the feed's items. */
@@ -133,6 +135,9 @@ try_rules (SiyaqCleanJob *self,
       return TRUE;
     }
   rule = siyaq_rules_match_class (self->rules, &subject, at);
+  /* What is quoted bears the names of where it was said: "twitter-tweet". */
+  if (rule != NULL && (unit->block->flags & SIYAQ_BLOCK_IN_QUOTE) != 0 && strcmp (rule, "read-more") != 0)
+    rule = NULL;
   if (rule != NULL && !class_wraps_body (self, rule))
     {
       g_autofree char *hints = g_strdup (subject.hints);
@@ -366,6 +371,19 @@ starts_with_dateline (const char *text)
   return FALSE;
 }
 
+/* A text without markup whose headings would be in capitals has more than one of them. */
+static gboolean
+is_lone_plain_line (const SiyaqCleanJob *self,
+                    guint index)
+{
+  if ((self->units[index].block->flags & SIYAQ_BLOCK_PLAIN) == 0 || self->units[index].block->n_words < MIN_PLAIN_MASTHEAD_WORDS)
+    return FALSE;
+  for (guint i = 0; i < self->n_units; i++)
+    if (i != index && self->units[i].rule == NULL && self->units[i].block->n_words <= MAX_SIGNATURE_WORDS && is_all_caps (self->units[i].block->text))
+      return FALSE;
+  return TRUE;
+}
+
 /* "HARBOUR POST" above the headline, the date, a dateline or other lines that are no text is the outlet's name or a
    section's; above a paragraph it may be the paragraph's heading. */
 static gboolean
@@ -381,7 +399,8 @@ take_masthead (SiyaqCleanJob *self,
       if (is_passable (unit))
         continue;
       if (unit->block->n_words > MAX_SIGNATURE_WORDS || unit->sentence || unit->block->kind == SIYAQ_BLOCK_LIST_ITEM ||
-          (self->units[i + 1].rule == NULL && !starts_with_dateline (self->units[i + 1].block->text)) || !is_all_caps (unit->block->text))
+          !is_all_caps (unit->block->text) ||
+          (self->units[i + 1].rule == NULL && !starts_with_dateline (self->units[i + 1].block->text) && !is_lone_plain_line (self, i)))
         return FALSE;
       siyaq_clean_job_take (self, i, "masthead", 0.8, NULL);
       return unit->rule != NULL;

@@ -50,6 +50,7 @@ void siyaq_clean_job_free (SiyaqCleanJob *self);
 void siyaq_clean_job_take (SiyaqCleanJob *self, guint index, const char *rule, double score, const char *evidence);
 void siyaq_clean_job_subject (const SiyaqCleanJob *self, guint index, SiyaqRuleSubject *subject);
 void siyaq_clean_job_edges (const SiyaqCleanJob *self, guint *ret_first_body, guint *ret_last_body);
+void siyaq_clean_job_cut_frame (SiyaqCleanJob *self);
 void siyaq_clean_job_boxes (SiyaqCleanJob *self);
 void siyaq_clean_job_rules_anywhere (SiyaqCleanJob *self);
 void siyaq_clean_job_rules_edges (SiyaqCleanJob *self);

@@ -299,6 +299,7 @@ apply (SiyaqCleaner *self,
 
       g_ptr_array_add (annotation->removed, siyaq_verdict_new ("page-frame", siyaq_cleaner_rule_reason (self, "page-frame", "en"),
                                                                NULL, evidence, 0.9));
+      siyaq_clean_job_cut_frame (job);
     }
   siyaq_clean_job_tail_links (job, annotation->removed);
   annotation->text = join_text (job);

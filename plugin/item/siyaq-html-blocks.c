@@ -447,3 +447,67 @@ siyaq_html_collect_blocks (SiyaqHtml *self)
   flush (&walk, 0);
   g_string_free (walk.text, TRUE);
 }
+
+/**
+ * siyaq_html_contains:
+ * @self: a tree
+ * @block: one of its blocks
+ *
+ * Returns: whether siyaq_html_serialize() would write it
+ */
+gboolean
+siyaq_html_contains (SiyaqHtml *self,
+                     const SiyaqBlock *block)
+{
+  const xmlNode *n = block->parent;
+
+  while (n != NULL && n != self->root)
+    n = n->parent;
+  return n != NULL && !block->removed;
+}
+
+/**
+ * siyaq_html_last_in_container:
+ * @self: a tree
+ * @index: the index of a block, a heading as a rule
+ *
+ * Finds how far the element around a block reaches: the nearest ancestor that also holds the next
+ * block. A heading alone in the root has no such element.
+ *
+ * Returns: the index of the last block in that element; @index where there is none
+ */
+guint
+siyaq_html_last_in_container (SiyaqHtml *self,
+                              guint index)
+{
+  const SiyaqBlock *block, *next;
+  guint last = index;
+
+  g_return_val_if_fail (self != NULL && index < self->blocks->len, index);
+
+  if (index + 1 >= self->blocks->len)
+    return index;
+  block = g_ptr_array_index (self->blocks, index);
+  next = g_ptr_array_index (self->blocks, index + 1);
+  for (const xmlNode *ancestor = block->parent; ancestor != NULL && ancestor != self->root; ancestor = ancestor->parent)
+    {
+      const xmlNode *n = next->parent;
+
+      while (n != NULL && n != ancestor)
+        n = n->parent;
+      if (n == NULL)
+        continue;
+      for (guint i = index + 1; i < self->blocks->len; i++)
+        {
+          const SiyaqBlock *other = g_ptr_array_index (self->blocks, i);
+
+          for (n = other->parent; n != NULL && n != ancestor;)
+            n = n->parent;
+          if (n == NULL)
+            break;
+          last = i;
+        }
+      break;
+    }
+  return last;
+}

@@ -26,6 +26,12 @@
    in good paragraphs. */
 #define MAX_WIDER_STEPS 6u
 #define WIDER_GAIN 1.35
+/* Elements of one name are parts of one article from this share of the text of the largest, and when they
+   are so near. */
+#define COUSIN_PERCENT 12u
+/* A part in a box with a bad name has at least this fraction of the article's text. */
+#define MIN_PART_DIVISOR 5u
+#define MAX_COUSIN_LEVELS 4u
 
 typedef struct
 {
@@ -38,14 +44,15 @@ typedef struct
 typedef struct
 {
   SiyaqHtml *html;
-  GPtrArray *places; /* (element-type Place): to free them */
+  GPtrArray *places; /* (element-type xmlNode): those with a Place, to free it */
+  GHashTable *boxes; /* bad class names of elements → letters in good paragraphs under all of them */
 } Scan;
 
 static const char *const bad_names[] = {
   "comment", "sidebar", "side-bar", "related", "share", "social", "promo", "sponsor", "cookie", "newsletter", "navigation", "navbar",
   "nav-", "menu", "breadcrumb", "modal", "popup", "subscribe", "subscription", "widget", "masthead", "recommend", "outbrain", "taboola",
   "footer", "pagination", "pager", "signup", "sign-up", "login", "banner", "advert", "ad-slot", "adsense", "trending", "most-read",
-  "mostread", "popular", "hidden", "disqus", "rail", "teaser", "toolbar", "skyscraper", "also-read", "read-more", "readmore", "see-also",
+  "mostread", "popular", "hidden", "disqus", "-rail", "rail-", "_rail", "rightrail", "leftrail", "teaser", "toolbar", "skyscraper", "also-read", "read-more", "readmore", "see-also",
   "paywall", "author-bio", "author-box", "about-author", "disclaimer", "copyright", "gallery-nav", "tag-list", "taglist", "post-tags",
   "byline", "infobox", "breaking", "more-stories", "onward", "carousel", "slider",
 };
@@ -179,6 +186,36 @@ score_block (Scan *scan,
     }
 }
 
+/* Whether @value is, or has among its words, what themes call the part where readers write. */
+static gboolean
+names_comments (const char *value)
+{
+  static const char *const names[] = { "comments", "comment", "commentlist", "comment-list", "comments-list", "comments-area",
+                                       "comment-thread", "comment-section", "comments-section", "disqus_thread", "respond" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *at = value;
+      gsize n = strlen (names[i]);
+
+      while ((at = strstr (at, names[i])) != NULL)
+        {
+          if ((at == value || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+            return TRUE;
+          at += n;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+holds_comments (const xmlNode *node)
+{
+  const char *id = siyaq_html_attribute (node, "id"), *class = siyaq_html_attribute (node, "class");
+
+  return (id != NULL && names_comments (id)) || (class != NULL && names_comments (class));
+}
+
 /* What readers write below an article is text, too. */
 static gboolean
 is_in_comments (const xmlNode *node)
@@ -271,9 +308,44 @@ is_within (const xmlNode *node,
   return node != NULL;
 }
 
+/* How much stands under each bad name: an article may be parts in boxes of one name. */
+static void
+sum_boxes (Scan *scan)
+{
+  for (guint i = 0; i < scan->places->len; i++)
+    {
+      const xmlNode *node = g_ptr_array_index (scan->places, i);
+      const Place *place = node->_private;
+      const char *class = siyaq_html_attribute (node, "class");
+      guint sum;
+
+      /* Of comments there are many, of one name, and together they may be longer than the article. */
+      if (place->class_sign >= 0 || class == NULL || strstr (class, "comment") != NULL)
+        continue;
+      sum = GPOINTER_TO_UINT (g_hash_table_lookup (scan->boxes, class));
+      g_hash_table_insert (scan->boxes, (char *) class, GUINT_TO_POINTER (sum + place->good_chars));
+    }
+}
+
+/* Letters in good paragraphs under a place, or under all places with its bad name. */
+static guint
+letters_of_name (const Scan *scan,
+                 const xmlNode *node,
+                 const Place *all)
+{
+  const Place *place = node->_private;
+  const char *class = place->class_sign < 0 ? siyaq_html_attribute (node, "class") : NULL;
+
+  guint sum = class != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (scan->boxes, class)) : 0;
+
+  /* Small boxes of one name are what it says. */
+  return place->good_chars * MIN_PART_DIVISOR >= all->good_chars ? MAX (sum, place->good_chars) : place->good_chars;
+}
+
 /* Whether an element between a block and the article says that the block is a box or a menu. */
 static gboolean
-is_in_box (const SiyaqBlock *block,
+is_in_box (const Scan *scan,
+           const SiyaqBlock *block,
            const xmlNode *top)
 {
   const Place *all = top->_private;
@@ -284,11 +356,14 @@ is_in_box (const SiyaqBlock *block,
       const Place *place = n->_private;
       const char *name = (const char *) n->name;
 
+      /* Readers may have written more than the author. */
+      if (place != NULL && place->class_sign < 0 && place->good_chars < all->good_chars && holds_comments (n))
+        return TRUE;
       /* A quoted post is full of links and class names, and text nevertheless. */
       if (strcmp (name, "blockquote") == 0)
         boxed = FALSE;
       /* A name that half of the article bears is a name of the article. */
-      if (place == NULL || place->good_chars * 2 > all->good_chars)
+      if (place == NULL || letters_of_name (scan, n, all) * 2 > all->good_chars)
         continue;
       if ((place->class_sign < 0 && (block->flags & SIYAQ_BLOCK_IN_QUOTE) == 0) || strcmp (name, "aside") == 0 || strcmp (name, "nav") == 0 || strcmp (name, "footer") == 0 ||
           strcmp (name, "form") == 0)
@@ -301,12 +376,76 @@ is_in_box (const SiyaqBlock *block,
   return boxed;
 }
 
+/* The first of an element's class names. */
+static const char *
+first_class (const xmlNode *node,
+             gsize *ret_length)
+{
+  const char *class = siyaq_html_attribute (node, "class");
+
+  if (class == NULL)
+    return NULL;
+  class += strspn (class, " \t\n");
+  *ret_length = strcspn (class, " \t\n");
+  return *ret_length > 0 ? class : NULL;
+}
+
+static const xmlNode *
+climb (const xmlNode *node,
+       guint levels)
+{
+  while (levels-- > 0 && node != NULL)
+    node = node->parent;
+  return node;
+}
+
+/* Whether @node is a part of the article of which @top is the largest part: some themes break a text
+   into elements of one name, with pictures and boxes between them, each in wrappers of its own. */
+static gboolean
+is_cousin (const xmlNode *top,
+           const xmlNode *node)
+{
+  const Place *best = top->_private, *place = node->_private;
+  gsize n = 0, n_other = 0;
+  const char *class = first_class (top, &n), *other = first_class (node, &n_other);
+
+  if (node == top || place->class_sign <= 0 || place->good_chars * 100 < best->good_chars * COUSIN_PERCENT || class == NULL || other == NULL ||
+      n != n_other || strncmp (class, other, n) != 0 || strcmp ((const char *) top->name, (const char *) node->name) != 0 ||
+      place->n_link_chars * 4 > place->n_chars)
+    return FALSE;
+  for (guint levels = 1; levels <= MAX_COUSIN_LEVELS; levels++)
+    {
+      const xmlNode *ancestor = climb (top, levels);
+
+      if (ancestor == NULL || ancestor->type != XML_ELEMENT_NODE)
+        return FALSE;
+      if (ancestor == climb (node, levels))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The element around all blocks of the article. */
+static xmlNode *
+common_ancestor (SiyaqHtml *self,
+                 xmlNode *top)
+{
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      const SiyaqBlock *block = g_ptr_array_index (self->blocks, i);
+
+      while ((block->flags & SIYAQ_BLOCK_MAIN) != 0 && top->parent != NULL && top != self->root && !is_within (block->parent, top))
+        top = top->parent;
+    }
+  return top;
+}
+
 /**
  * siyaq_html_mark_main:
  * @self: the tree of a whole page
  *
  * Finds the page's article and sets %SIYAQ_BLOCK_MAIN on its blocks. What is written by
- * siyaq_html_serialize() is from then on the article's element alone.
+ * siyaq_html_serialize() is from then on the element alone that holds all of them.
  *
  * Returns: whether there is one
  */
@@ -320,20 +459,31 @@ siyaq_html_mark_main (SiyaqHtml *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   scan.places = g_ptr_array_new ();
+  scan.boxes = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->blocks->len; i++)
     score_block (&scan, g_ptr_array_index (self->blocks, i));
   top = find_best (&scan);
   if (top != NULL)
     {
+      g_autoptr (GPtrArray) cousins = g_ptr_array_new ();
       double most = final_points (top);
+
+      sum_boxes (&scan);
+      for (guint i = 0; i < scan.places->len; i++)
+        if (is_cousin (top, g_ptr_array_index (scan.places, i)))
+          g_ptr_array_add (cousins, g_ptr_array_index (scan.places, i));
 
       for (guint i = 0; i < self->blocks->len; i++)
         {
           SiyaqBlock *block = g_ptr_array_index (self->blocks, i);
           gboolean main = is_within (block->parent, top);
+          const xmlNode *cousin = NULL;
 
-          if (main)
-            main = !is_in_box (block, top);
+          for (guint k = 0; !main && k < cousins->len && cousin == NULL; k++)
+            if (is_within (block->parent, g_ptr_array_index (cousins, k)))
+              cousin = g_ptr_array_index (cousins, k);
+          if (main || cousin != NULL)
+            main = !is_in_box (&scan, block, main ? top : cousin);
           else if (top->parent != NULL && is_within (block->parent, top->parent) && reads_as_text (block))
             {
               const xmlNode *brother = block->parent;
@@ -361,7 +511,8 @@ siyaq_html_mark_main (SiyaqHtml *self)
       node->_private = NULL;
     }
   g_ptr_array_unref (scan.places);
+  g_hash_table_unref (scan.boxes);
   if (n_main > 0)
-    self->root = top;
+    self->root = common_ancestor (self, top);
   return n_main > 0;
 }

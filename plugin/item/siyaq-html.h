@@ -84,7 +84,7 @@ gboolean siyaq_html_looks_plain (const char *html);
 void siyaq_html_free (SiyaqHtml *self);
 
 GPtrArray *siyaq_html_get_blocks (SiyaqHtml *self);
-gboolean siyaq_html_share_ancestor (SiyaqHtml *self, const SiyaqBlock *a, const SiyaqBlock *b, guint levels);
+gboolean siyaq_html_contains (SiyaqHtml *self, const SiyaqBlock *block);
 guint siyaq_html_last_in_container (SiyaqHtml *self, guint index);
 gboolean siyaq_html_mark_main (SiyaqHtml *self);
 void siyaq_html_remove_block (SiyaqHtml *self, SiyaqBlock *block);

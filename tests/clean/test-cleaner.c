@@ -338,29 +338,6 @@ test_teach (void)
   g_assert_null (after->held);
 }
 
-/* A whole page: menus, boxes and comments around the article go. */
-static void
-test_page (void)
-{
-  static const char html[] =
-      "<html><head><title>A bridge - The Valley</title></head><body><nav><ul><li><a href=/>Home</a></li><li><a href=/w>World</a></li></ul></nav>"
-      "<div class=sidebar><p>Our readers have sent in more than one thousand pictures of bridges, and we show them, one a day.</p></div>"
-      "<div class=content-with-sidebar><h1>A bridge</h1><div class=article-body><p>" BODY_1 "</p><h2>What next</h2><p>" BODY_2 "</p>"
-      "<ul><li>Monday: the cables</li><li>Tuesday: the road</li></ul></div></div>"
-      "<div id=comments><p>I have crossed it every day for thirty years, and I never once felt that it was safe, not even in summer.</p>"
-      "<p>Then walk around, as my mother, my father, and everybody else in the valley has done since before the war, said nobody.</p></div>"
-      "<footer><p>© 2025 The Valley. All rights reserved.</p></footer></body></html>";
-  SiyaqItem fields = { .id = "1", .feed = "", .title = "", .html = html, .kind = SIYAQ_ITEM_KIND_PAGE };
-  g_autoptr (SiyaqItem) item = siyaq_item_new (&fields);
-  g_autoptr (SiyaqAnnotation) a = siyaq_annotation_new (item);
-  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
-
-  siyaq_cleaner_run (cleaner, a);
-  g_assert_cmpstr (a->text, ==, BODY_1 "\nWhat next\n" BODY_2 "\nMonday: the cables\nTuesday: the road");
-  g_assert_true (was_removed (a, "page-frame"));
-  g_assert_null (strstr (a->html, "Home"));
-}
-
 static void
 test_disable (void)
 {
@@ -455,33 +432,6 @@ test_observed_document (void)
     }
 }
 
-/* Ornaments around a line, lines that part the text from nothing, rows of links below it, and the outlet's
-   name above lines that are no text. */
-static void
-test_edge_rows (void)
-{
-  static const struct
-  {
-    const char *html, *text;
-  } rows[] = {
-    { "<p>" BODY_1 "</p><p>🔴 Follow us on Telegram</p>", BODY_1 },
-    { "<p>" BODY_1 "</p><p>* * *</p><p>" BODY_2 "</p><p>————</p><p>Follow us on Telegram</p>", BODY_1 "\n* * *\n" BODY_2 },
-    { "<p>" BODY_1 "</p><p><a href=/a>Water</a> <a href=/b>Old wells</a></p>", BODY_1 },
-    { "<p>" BODY_1 "</p><p>See <a href=/a>water</a> and <a href=/b>wells</a></p>", BODY_1 "\nSee water and wells" },
-    { "<p>" BODY_1 "</p><ul><li><a href=/a>Water</a></li><li><a href=/b>Wells</a></li></ul>", BODY_1 "\nWater\nWells" },
-    { "<h2>TOP OF THE HOUR</h2><p>By Sara Holt | 4 March 2025</p><p>" BODY_1 "</p>", BODY_1 },
-    { "<h2>WHAT WE KNOW</h2><p>" BODY_1 "</p>", "WHAT WE KNOW\n" BODY_1 },
-    { "VALLEY TEXT SERVICE\n\nVALLEY, May 3 - " BODY_1, "VALLEY, May 3 - " BODY_1 },
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
-      g_autoptr (SiyaqAnnotation) a = clean (cleaner, "1", "A bridge", rows[i].html);
-
-      g_assert_cmpstr (a->text, ==, rows[i].text);
-    }
-}
-
 /* Links that pay are a sign only where most are of that kind. */
 static void
 test_paid_links (void)
@@ -519,13 +469,11 @@ main (int argc,
   g_test_add_func ("/clean/cleaner/save", test_save);
   g_test_add_func ("/clean/cleaner/hold", test_hold);
   g_test_add_func ("/clean/cleaner/teach", test_teach);
-  g_test_add_func ("/clean/cleaner/page", test_page);
   g_test_add_func ("/clean/cleaner/disable", test_disable);
   g_test_add_func ("/clean/cleaner/unreadable", test_unreadable);
   g_test_add_func ("/clean/cleaner/reasons", test_reasons);
   g_test_add_func ("/clean/cleaner/comments", test_comments);
   g_test_add_func ("/clean/cleaner/observed-document", test_observed_document);
-  g_test_add_func ("/clean/cleaner/edge-rows", test_edge_rows);
   g_test_add_func ("/clean/cleaner/paid-links", test_paid_links);
   return g_test_run ();
 }
