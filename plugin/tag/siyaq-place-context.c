@@ -279,6 +279,32 @@ is_other_phrase (const char *first,
   return FALSE;
 }
 
+/* "Singer Sydney Montgomery", "Senator Austin Lincoln": both are the name of who has the title. */
+static gboolean
+is_of_titled_person (const Context *c,
+                     guint token)
+{
+  for (guint back = 1; back <= 2 && back <= token; back++)
+    {
+      const SiyaqToken *t = &c->tokens->items[token - back], *inner = t + 1;
+
+      if (t->sentence != c->tokens->items[token].sentence || (inner->flags & SIYAQ_TOKEN_AFTER_COMMA) != 0 ||
+          (t->flags & (SIYAQ_TOKEN_LATIN | SIYAQ_TOKEN_CAPITALISED)) != (SIYAQ_TOKEN_LATIN | SIYAQ_TOKEN_CAPITALISED) ||
+          (t->flags & SIYAQ_TOKEN_POSSESSIVE) != 0)
+        return FALSE;
+      if ((siyaq_place_word_class (t->fold) & SIYAQ_WORD_PERSON) != 0)
+        {
+          const SiyaqToken *next = &c->tokens->items[token + 1];
+          gboolean followed = token + 1 < c->tokens->n_items && next->sentence == t->sentence && (next->flags & SIYAQ_TOKEN_AFTER_COMMA) == 0 &&
+                              (next->flags & SIYAQ_TOKEN_CAPITALISED) != 0;
+
+          /* With one word between it is a surname, without one it is a given name if a surname follows. */
+          return (back == 2 || followed) && !c->title_case && (c->tokens->items[token].flags & SIYAQ_TOKEN_POSSESSIVE) == 0;
+        }
+    }
+  return FALSE;
+}
+
 /* "Kezia Jordan", "Mr Paris", "Aleppo soap", "Houston Chronicle". */
 static void
 look_for_persons (const Context *c,
@@ -309,6 +335,8 @@ look_for_persons (const Context *c,
     m->flags |= SIYAQ_MENTION_PRODUCT;
   if (!single)
     return;
+  if (is_of_titled_person (c, m->first))
+    m->flags |= SIYAQ_MENTION_PERSON;
   if (previous != NULL && (previous->flags & SIYAQ_TOKEN_CAPITALISED) != 0 && (previous->flags & SIYAQ_TOKEN_POSSESSIVE) == 0 &&
       ((before & SIYAQ_WORD_GIVEN) != 0 || !mention_ending_at (c, n, m->first - 1)))
     {

@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+/* U+0651, the sign of a doubled consonant, which folding takes away. */
+#define SHADDA "\xD9\x91"
 /* Letters of what may be initials. */
 #define MAX_INITIALS 4u
 
@@ -328,6 +330,9 @@ siyaq_place_matcher_run (SiyaqGazetteer *gazetteer,
         }
       if (title)
         mention.flags |= SIYAQ_MENTION_TITLE;
+      if (g_strstr_len (text + tokens->items[mention.first].start, tokens->items[mention.last].end - tokens->items[mention.first].start,
+                        SHADDA) != NULL)
+        mention.flags |= SIYAQ_MENTION_DOUBLED;
       if (only_adjective (gazetteer, mention.slot))
         mention.flags |= SIYAQ_MENTION_ADJECTIVE;
       g_array_append_val (mentions, mention);

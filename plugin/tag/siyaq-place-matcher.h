@@ -27,6 +27,7 @@ typedef enum
   SIYAQ_MENTION_AMONG = 1 << 12,     /* joined with another place by "and": two parties */
   SIYAQ_MENTION_PART = 1 << 17,      /* only a part of it is meant: "western Niger" */
   SIYAQ_MENTION_CONTINUED = 1 << 18, /* a capitalised word that is no place follows: "Bani Bango" */
+  SIYAQ_MENTION_DOUBLED = 1 << 19,   /* written with a shadda: «عمّان» is Amman, not Oman */
 } SiyaqToponymFlags;
 
 typedef struct

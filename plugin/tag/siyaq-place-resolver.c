@@ -26,6 +26,8 @@
 #define LONELY_MALUS 1.6
 #define SPOKEN_FOR \
   (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_PATH | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_DATELINE | SIYAQ_MENTION_VENUE | SIYAQ_MENTION_AMONG)
+/* What the sign of a doubled letter counts against a country that is written without. */
+#define DOUBLED_MALUS 3.0
 /* Points that speak for what is near them. */
 #define MAX_POINTS 48u
 /* Reach of a point. */
@@ -391,6 +393,9 @@ resolve (SiyaqGazetteer *gazetteer,
         score += 0.2;
       if ((m->flags & SIYAQ_MENTION_UNIT) != 0)
         score += 0.4;
+      /* Of two that are written alike but for that sign, the country has none. */
+      if ((m->flags & SIYAQ_MENTION_DOUBLED) != 0 && p->kind == SIYAQ_PLACE_COUNTRY && m->slot->n_refs > 1)
+        score -= DOUBLED_MALUS;
       if (score > best)
         {
           best = score;

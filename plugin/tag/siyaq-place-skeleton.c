@@ -19,6 +19,8 @@
 #define MAX_WORDS 2u
 /* Consonants that a key needs: three are shared by ordinary words. */
 #define MIN_KEY 4u
+/* The same for a province behind its own word. */
+#define MIN_PROVINCE_KEY 3u
 /* Inhabitants of a place that a word such as "in" is enough for. */
 #define MIN_LOCATED 15000u
 /* A country that has this share of the mentions of the one named most is what the text is about. */
@@ -156,10 +158,12 @@ try_name (SiyaqGazetteer *gazetteer,
       g_string_append (name, tokens->items[first + i].fold);
     }
   skeleton = siyaq_skeleton (name->str);
-  if (strlen (skeleton) < MIN_KEY)
+  if (strlen (skeleton) < (located ? MIN_KEY : MIN_PROVINCE_KEY))
     return FALSE;
   slot = siyaq_gazetteer_find_skeleton (gazetteer, skeleton);
   mention.place = slot != NULL ? find_place (gazetteer, subject, slot, located ? MIN_LOCATED : 0) : NULL;
+  if (mention.place != NULL && strlen (skeleton) < MIN_KEY && mention.place->kind != SIYAQ_PLACE_PROVINCE)
+    mention.place = NULL;
   if (mention.place == NULL)
     return FALSE;
   mention.slot = slot;
