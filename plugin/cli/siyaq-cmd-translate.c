@@ -19,10 +19,49 @@
 /* Lines that go to the service at once: few enough to see the first soon, many enough not to wait for
    the socket. */
 #define BATCH_LINES 50u
+/* Rounds in which a batch is waited for; what is not translated then comes as a gloss. */
+#define MAX_ROUNDS 30u
 /* No model has more, and neither has a machine as many threads. */
 #define MAX_BATCH 1024
 #define MAX_THREADS 256
 #define MAX_BEAM 4
+
+/* Waits until the service has translated something since the answer. */
+static void
+await (const SiyaqMessage *answer)
+{
+  int status = EX_OK;
+  GVariantBuilder values;
+  g_autoptr (SiyaqMessage) woken = NULL;
+
+  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&values, "{sv}", "serial", g_variant_new_uint32 (siyaq_message_get_uint (answer, "serial", 0)));
+  woken = siyaq_ask ("siyaq translate", "await", g_variant_builder_end (&values), NULL, &status);
+  if (woken == NULL)
+    g_usleep (G_USEC_PER_SEC);
+}
+
+/* The service answers at once with what it has, and says whether better is under way. */
+static SiyaqMessage *
+ask_until_done (const char *from,
+                const char *to,
+                GBytes *body,
+                int *ret_status)
+{
+  for (guint i = 0;; i++)
+    {
+      GVariantBuilder values;
+      g_autoptr (SiyaqMessage) answer = NULL;
+
+      g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
+      g_variant_builder_add (&values, "{sv}", "from", g_variant_new_string (from));
+      g_variant_builder_add (&values, "{sv}", "to", g_variant_new_string (to));
+      answer = siyaq_ask ("siyaq translate", "translate", g_variant_builder_end (&values), body, ret_status);
+      if (answer == NULL || !siyaq_message_get_boolean (answer, "pending") || i == MAX_ROUNDS)
+        return g_steal_pointer (&answer);
+      await (answer);
+    }
+}
 
 static int
 translate_batch (GString *batch,
@@ -31,17 +70,13 @@ translate_batch (GString *batch,
                  gboolean *told)
 {
   int status = EX_OK;
-  GVariantBuilder values;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (SiyaqMessage) answer = NULL;
 
   g_string_truncate (batch, batch->len - 1);
   body = g_bytes_new (batch->str, batch->len);
   g_string_truncate (batch, 0);
-  g_variant_builder_init (&values, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&values, "{sv}", "from", g_variant_new_string (from));
-  g_variant_builder_add (&values, "{sv}", "to", g_variant_new_string (to));
-  answer = siyaq_ask ("siyaq translate", "translate", g_variant_builder_end (&values), body, &status);
+  answer = ask_until_done (from, to, body, &status);
   if (answer == NULL)
     return status;
   /* A gloss must not be taken for a translation. */

@@ -7,6 +7,7 @@
 
 #include "siyaq-translator-methods.h"
 
+#include "siyaq-translator-marian.h"
 #include "siyaq-translator-none.h"
 #include "siyaq-translator-remote-methods.h"
 
@@ -48,6 +49,26 @@ describe_engine (const SiyaqMessage *request)
 }
 
 static SiyaqTranslator *
+make_local (const SiyaqMessage *request,
+            GError **error)
+{
+  const char *dir = siyaq_message_get_string (request, "model-dir");
+  SiyaqMarianOptions options = {
+    .threads = siyaq_message_get_uint (request, "threads", 0),
+    .batch = siyaq_message_get_uint (request, "batch", 0),
+    .beam = siyaq_message_get_uint (request, "beam", 0),
+  };
+
+  if (dir == NULL)
+    {
+      g_set_error_literal (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED, "no model is installed");
+      return NULL;
+    }
+  return (SiyaqTranslator *) siyaq_translator_marian_new (dir, siyaq_message_get_string (request, "from"),
+                                                          siyaq_message_get_string (request, "to"), &options, error);
+}
+
+static SiyaqTranslator *
 make_engine (const SiyaqMessage *request,
              GError **error)
 {
@@ -56,7 +77,9 @@ make_engine (const SiyaqMessage *request,
   /* A test names no engine: there is nothing to try of one on this computer. */
   if (g_strcmp0 (engine, "remote") == 0 || (engine == NULL && siyaq_message_get_string (request, "provider") != NULL))
     return siyaq_translator_remote_for_request (request, error);
-  if (g_strcmp0 (engine, "local") == 0 || g_strcmp0 (engine, "none") == 0)
+  if (g_strcmp0 (engine, "local") == 0)
+    return make_local (request, error);
+  if (g_strcmp0 (engine, "none") == 0)
     return siyaq_translator_none_new ();
   g_set_error (error, SIYAQ_TRANSLATOR_ERROR, SIYAQ_TRANSLATOR_ERROR_UNSUPPORTED, "there is no engine “%s”", engine != NULL ? engine : "");
   return NULL;
@@ -108,6 +131,28 @@ get_texts (const SiyaqMessage *request,
   return NULL;
 }
 
+/* What this request took: an engine counts from when it was loaded. */
+static void
+add_stats (SiyaqTranslator *engine,
+           const SiyaqMarianStats *before,
+           gint64 begun_us,
+           GVariantBuilder *values)
+{
+  double seconds = (double) (g_get_monotonic_time () - begun_us) / G_USEC_PER_SEC;
+
+  if (SIYAQ_IS_TRANSLATOR_MARIAN (engine))
+    {
+      SiyaqMarianStats stats;
+
+      siyaq_translator_marian_get_stats (SIYAQ_TRANSLATOR_MARIAN (engine), &stats);
+      g_variant_builder_add (values, "{sv}", "load-us", g_variant_new_int64 (stats.load_us));
+      g_variant_builder_add (values, "{sv}", "words", g_variant_new_int64 ((gint64) (stats.words - before->words)));
+      seconds = stats.seconds - before->seconds;
+    }
+  g_variant_builder_add (values, "{sv}", "seconds", g_variant_new_double (seconds));
+  g_variant_builder_add (values, "{sv}", "peak-bytes", g_variant_new_int64 (get_peak_bytes ()));
+}
+
 static SiyaqMessage *
 run_translate (SiyaqTranslatorLoop *loop,
                const SiyaqMessage *request,
@@ -118,6 +163,7 @@ run_translate (SiyaqTranslatorLoop *loop,
   GError *error = NULL;
   g_auto (GStrv) texts = NULL, answer = NULL;
   SiyaqTranslator *engine;
+  SiyaqMarianStats before = { 0 };
   gint64 begun_us = g_get_monotonic_time ();
   GVariantBuilder values;
 
@@ -129,6 +175,8 @@ run_translate (SiyaqTranslatorLoop *loop,
   engine = get_engine (request, &error);
   if (engine == NULL)
     return answer_error (error);
+  if (SIYAQ_IS_TRANSLATOR_MARIAN (engine))
+    siyaq_translator_marian_get_stats (SIYAQ_TRANSLATOR_MARIAN (engine), &before);
   answer = siyaq_translator_translate (engine, (const char *const *) texts, from, to, cancellable, &error);
   if (answer == NULL)
     return answer_error (error);
@@ -138,8 +186,7 @@ run_translate (SiyaqTranslatorLoop *loop,
   g_variant_builder_add (&values, "{sv}", "texts", g_variant_new_strv ((const char *const *) answer, -1));
   g_variant_builder_add (&values, "{sv}", "kind", g_variant_new_string (siyaq_translator_get_kind (engine)));
   g_variant_builder_add (&values, "{sv}", "by", g_variant_new_string (siyaq_translator_get_name (engine)));
-  g_variant_builder_add (&values, "{sv}", "seconds", g_variant_new_double ((double) (g_get_monotonic_time () - begun_us) / G_USEC_PER_SEC));
-  g_variant_builder_add (&values, "{sv}", "peak-bytes", g_variant_new_int64 (get_peak_bytes ()));
+  add_stats (engine, &before, begun_us, &values);
   return siyaq_message_new ("ok", g_variant_builder_end (&values), NULL);
 }
 

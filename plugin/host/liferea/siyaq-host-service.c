@@ -16,11 +16,11 @@
 /* What this module reads and binds. Asked for a key that is missing, GSettings ends the program, and
    after half an upgrade the schema may be an older one. */
 static const char *const keys[] = {
-  "clean", "fold-stories", "hold", "hold-threshold", "language", "muted-events", "muted-regions", "read-siblings",
-  "strip-tracking", "tag", "watched-events", "watched-regions",
-    "offline", "local-model", "provider", "provider-url", "provider-region", "provider-model", "daily-characters",
-    "send-whole-text", "read-ahead", "remote-consent", "digits",
-  };
+  "clean", "daily-characters", "digits", "fold-stories", "hold", "hold-threshold", "language", "local-model",
+  "muted-events", "muted-regions", "offline", "provider", "provider-model", "provider-region", "provider-url",
+  "read-ahead", "read-siblings", "remote-consent", "send-whole-text", "strip-tracking", "tag", "watched-events",
+  "watched-regions",
+};
 
 /**
  * siyaq_host_get_folder:
