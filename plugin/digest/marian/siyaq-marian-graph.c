@@ -25,6 +25,7 @@ struct _SiyaqMarianGraph
   guint n_sources;
   guint *starts;          /* n_sources + 1: first token of each sentence */
   gsize *key_starts;      /* n_sources + 1: first padded token */
+  guint longest;
   SiyaqMarianWork work;
   float *positions;       /* n_positions × dim */
   guint n_positions;
@@ -89,7 +90,7 @@ siyaq_marian_graph_new (const SiyaqMarianModel *model,
 {
   SiyaqMarianGraph *self = g_new0 (SiyaqMarianGraph, 1);
   gsize dim = model->config.dim, tokens, rows;
-  guint longest = 0, inner;
+  guint inner;
   gboolean fixed;
 
   self->model = model;
@@ -104,7 +105,7 @@ siyaq_marian_graph_new (const SiyaqMarianModel *model,
     {
       self->starts[s + 1] = self->starts[s] + sources[s].n;
       self->key_starts[s + 1] = self->key_starts[s] + padded_length (sources[s].n);
-      longest = MAX (longest, sources[s].n);
+      self->longest = MAX (self->longest, sources[s].n);
     }
   tokens = self->starts[n];
   rows = MAX (tokens, max_rows);
@@ -114,8 +115,8 @@ siyaq_marian_graph_new (const SiyaqMarianModel *model,
   self->v = floats_new (rows * dim);
   self->y = floats_new (rows * dim);
   self->inner = floats_new ((fixed ? MIN (rows, FEED_ROWS) : rows) * inner);
-  self->scores = floats_new (padded_length (longest));
-  self->turned = floats_new (padded_length (longest) * dim);
+  self->scores = floats_new (padded_length (self->longest));
+  self->turned = floats_new (padded_length (self->longest) * dim);
   self->keys = g_new0 (float *, model->config.decoder_layers);
   self->values = g_new0 (float *, model->config.decoder_layers);
   self->states = g_new0 (float *, model->config.decoder_layers);
@@ -187,8 +188,10 @@ position_of (SiyaqMarianGraph *self,
             {
               float angle = (float) p * frequency;
 
-              self->positions[(gsize) p * dim + i] = sinf (angle);
-              self->positions[(gsize) p * dim + dim / 2 + i] = cosf (angle);
+              /* C libraries differ in the last bit of sinf(); the nearest float is musl's but for one
+                 in ten thousand. */
+              self->positions[(gsize) p * dim + i] = (float) sin ((double) angle);
+              self->positions[(gsize) p * dim + dim / 2 + i] = (float) cos ((double) angle);
             }
         }
     }
@@ -287,6 +290,7 @@ attend_to_self (SiyaqMarianGraph *self,
         .value_stride = dim,
         .length = self->sources[s].n,
         .padded = padded_length (self->sources[s].n),
+        .width = self->longest,
         .heads = self->model->config.heads,
         .head_dim = dim / self->model->config.heads,
         .scores = self->scores,
@@ -384,6 +388,7 @@ attend_to_source (SiyaqMarianGraph *self,
         .value_stride = dim,
         .length = self->sources[s].n,
         .padded = padded_length (self->sources[s].n),
+        .width = self->longest,
         .heads = self->model->config.heads,
         .head_dim = dim / self->model->config.heads,
         .scores = self->scores,

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The arithmetic for AVX2 (since 2013), and, compiled once more with SIYAQ_AVX_VNNI, for AVX2 with
-   the dot product of VNNI (Intel's processors for homes since 2021, AMD's since 2024). Plain AVX2
-   multiplies unsigned by signed bytes only into 16 bits, where two products of 254 · 127 do not fit:
-   the sign of the activation goes over to the weight first, 127 · 127 · 2 does fit, and the sum is as
-   exact as the others'. */
+   the dot product of VNNI (Intel's processors for homes since 2021, AMD's since 2024), which has no
+   16 bits on its way: the pairs that would have left them are put right afterwards. */
 #define G_LOG_DOMAIN "siyaq-marian"
 
 #include "config.h"
@@ -16,13 +14,13 @@
 #include "siyaq-marian-floats.h"
 
 #ifdef SIYAQ_AVX_VNNI
+#include "siyaq-marian-pairs.h"
 #define MAX_ROWS 3u
-#define MAX_PANELS 2u
 #else
-/* Four sums, four weights and what is in between fill sixteen registers. */
+/* Eight sums, four weights and what is in between fill sixteen registers. */
 #define MAX_ROWS 2u
-#define MAX_PANELS 2u
 #endif
+#define MAX_PANELS 2u
 #define HALVES 2u
 
 static void
@@ -68,7 +66,7 @@ tile (const SiyaqMarianProduct *p,
   __m256 unquantize = _mm256_set1_ps (p->unquantize);
   __m256i sums[n_rows][n_panels * HALVES];
 #ifndef SIYAQ_AVX_VNNI
-  const __m256i zero = _mm256_set1_epi8 (SIYAQ_MARIAN_ZERO), ones = _mm256_set1_epi16 (1);
+  const __m256i ones = _mm256_set1_epi16 (1);
 #endif
 
 #pragma GCC unroll 8
@@ -91,24 +89,12 @@ tile (const SiyaqMarianProduct *p,
 
           memcpy (&four, a + (gsize) r * p->depth + k, sizeof four);
           values = _mm256_set1_epi32 (four);
-#ifdef SIYAQ_AVX_VNNI
 #pragma GCC unroll 8
           for (guint c = 0; c < n_panels * HALVES; c++)
+#ifdef SIYAQ_AVX_VNNI
             sums[r][c] = _mm256_dpbusd_avx_epi32 (sums[r][c], values, weights[c]);
 #else
-          {
-            __m256i magnitude;
-
-            values = _mm256_sub_epi8 (values, zero);
-            magnitude = _mm256_abs_epi8 (values);
-#pragma GCC unroll 8
-            for (guint c = 0; c < n_panels * HALVES; c++)
-              {
-                __m256i products = _mm256_maddubs_epi16 (magnitude, _mm256_sign_epi8 (weights[c], values));
-
-                sums[r][c] = _mm256_add_epi32 (sums[r][c], _mm256_madd_epi16 (products, ones));
-              }
-          }
+            sums[r][c] = _mm256_add_epi32 (sums[r][c], _mm256_madd_epi16 (_mm256_maddubs_epi16 (values, weights[c]), ones));
 #endif
         }
     }
@@ -121,14 +107,8 @@ tile (const SiyaqMarianProduct *p,
 #pragma GCC unroll 8
       for (guint r = 0; r < n_rows; r++)
         {
-          __m256i sum = sums[r][c];
-          __m256 y;
+          __m256 y = _mm256_add_ps (_mm256_mul_ps (_mm256_cvtepi32_ps (sums[r][c]), unquantize), bias);
 
-#ifndef SIYAQ_AVX_VNNI
-          /* As if the activations had been unsigned: the floats that follow are then the same. */
-          sum = _mm256_add_epi32 (sum, _mm256_loadu_si256 ((const __m256i *) (p->shift + column)));
-#endif
-          y = _mm256_add_ps (_mm256_mul_ps (_mm256_cvtepi32_ps (sum), unquantize), bias);
           if (p->relu)
             y = _mm256_max_ps (y, _mm256_setzero_ps ());
           _mm256_storeu_ps (p->out + (row + r) * p->stride + column, y);
@@ -160,6 +140,9 @@ multiply (const SiyaqMarianProduct *p)
     rows (p, panel, MAX_PANELS);
   for (; panel < p->n_panels; panel++)
     rows (p, panel, 1);
+#ifdef SIYAQ_AVX_VNNI
+  put_pairs_right (p);
+#endif
 }
 
 #ifdef SIYAQ_AVX_VNNI

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The arithmetic for AVX-512 with VNNI (Intel since 2019, AMD since 2022): one instruction
-   multiplies 64 unsigned by 64 signed bytes and adds fours of them, exactly. oneDNN's GEMM was
+   multiplies 64 unsigned by 64 signed bytes and adds fours of them. It has no 16 bits on its way: the
+   pairs that would have left them are put right afterwards. oneDNN's GEMM was
    measured beside it (tests/marian/README.md) and left: it wants its matrices unpacked or packed for
    one size of batch, and is no faster on rows as few as a decoder has. */
 #define G_LOG_DOMAIN "siyaq-marian"
@@ -13,6 +14,7 @@
 
 #define LANES 16u
 #include "siyaq-marian-floats.h"
+#include "siyaq-marian-pairs.h"
 
 /* Rows of a tile. With four panels 6 rows take 24 of 32 registers for sums; a step needs 4 loads of
    weights and 6 broadcasts for its 24 products. */
@@ -144,6 +146,7 @@ multiply (const SiyaqMarianProduct *p)
     rows (p, panel, 4);
   for (; panel < p->n_panels; panel++)
     rows (p, panel, 1);
+  put_pairs_right (p);
 }
 
 const SiyaqMarianKernels siyaq_marian_kernels_avx512_vnni = {

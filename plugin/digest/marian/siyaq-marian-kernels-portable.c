@@ -47,7 +47,8 @@ multiply (const SiyaqMarianProduct *p)
               {
                 const gint8 *column = b + k * SIYAQ_MARIAN_PANEL + c * SIYAQ_MARIAN_DEPTH;
 
-                sums[c] += a[k] * column[0] + a[k + 1] * column[1] + a[k + 2] * column[2] + a[k + 3] * column[3];
+                sums[c] += CLAMP (a[k] * column[0] + a[k + 1] * column[1], G_MININT16, G_MAXINT16) +
+                           CLAMP (a[k + 2] * column[2] + a[k + 3] * column[3], G_MININT16, G_MAXINT16);
               }
           for (guint c = 0; c < SIYAQ_MARIAN_PANEL; c++)
             {

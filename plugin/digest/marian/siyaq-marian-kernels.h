@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The arithmetic of a model, once in portable C and once for each kind of processor that has more to
-   offer. All of them give the same bits: whole numbers are exact, and sums of floats are taken in
-   one fixed order of sixteen lanes, without fused multiply-adds. */
+   offer. All of them give the same bits, which are Bergamot's: whole numbers are exact, and sums of
+   floats are taken in one fixed order, without fused multiply-adds. */
 #pragma once
 
 #include <glib.h>
@@ -17,13 +17,24 @@ G_BEGIN_DECLS
 /* Activations are unsigned: this is their zero. */
 #define SIYAQ_MARIAN_ZERO 127
 
-/* One row of activations times one packed matrix: out = (a · panels) · unquantize + bias. */
+/* Two weights of one column, one above the other, whose products with activations can leave 16 bits. */
+typedef struct
+{
+  guint32 column;
+  guint16 depth; /* of the first */
+  gint8 first, second;
+} SiyaqMarianPair;
+
+/* Rows of activations times one packed matrix: out = (a · panels) · unquantize + bias. Products of
+   two neighbours are added in 16 bits and stop at their ends, as SSE's and AVX2's instruction has it,
+   on which Bergamot is built; what comes after is added in 32 bits. */
 typedef struct
 {
   const guint8 *a;        /* rows × depth, without gaps, zero at %SIYAQ_MARIAN_ZERO */
   guint rows, depth;      /* depth: a multiple of %SIYAQ_MARIAN_DEPTH */
   const gint8 *panels;    /* n_panels × depth × %SIYAQ_MARIAN_PANEL, aligned to 64 bytes */
-  const gint32 *shift;    /* a column's sum times %SIYAQ_MARIAN_ZERO, n_panels × %SIYAQ_MARIAN_PANEL */
+  const SiyaqMarianPair *pairs;
+  guint n_pairs;
   guint n_panels;
   float unquantize;
   const float *bias;      /* with the zero of the activations taken off */
@@ -42,6 +53,7 @@ typedef struct
   const float *values;    /* token by token, value_stride apart */
   gsize value_stride;
   guint length, padded;   /* tokens; the same, up to a multiple of %SIYAQ_MARIAN_SCORES */
+  guint width;            /* tokens of the longest sentence of the batch: the order of sums hangs on it */
   guint heads, head_dim;
   float *scores;          /* room for padded, aligned to 64 bytes */
   float *out;

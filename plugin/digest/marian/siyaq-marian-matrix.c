@@ -62,6 +62,44 @@ siyaq_marian_matrix_bytes (guint depth,
   return padded * depth + aligned (padded * sizeof (gint32)) + aligned (padded * sizeof (float));
 }
 
+/* 254 · (first + second) leaves 16 bits from this sum on. */
+#define DANGEROUS_SUM 130
+
+static void
+find_pairs (SiyaqMarianMatrix *self,
+            const gint8 *column,
+            guint index)
+{
+  gint16 most = 0;
+
+  for (guint k = 0; k < self->depth; k += 2)
+    {
+      gint16 sum = (gint16) (column[k] + column[k + 1]);
+
+      sum = (gint16) (sum < 0 ? -sum : sum);
+      most = MAX (most, sum);
+    }
+  for (guint k = 0; k < self->depth && most >= DANGEROUS_SUM; k += 2)
+    if (ABS (column[k] + column[k + 1]) >= DANGEROUS_SUM)
+      {
+        SiyaqMarianPair pair = { index, (guint16) k, column[k], column[k + 1] };
+
+        g_array_append_val (self->pairs, pair);
+      }
+}
+
+/**
+ * siyaq_marian_matrix_clear:
+ * @self: a matrix that was packed, or zeros
+ *
+ * Frees what is not in the memory it was packed into.
+ */
+void
+siyaq_marian_matrix_clear (SiyaqMarianMatrix *self)
+{
+  g_clear_pointer (&self->pairs, g_array_unref);
+}
+
 /**
  * siyaq_marian_matrix_pack:
  * @self: (out): a matrix
@@ -83,12 +121,13 @@ siyaq_marian_matrix_pack (SiyaqMarianMatrix *self,
 {
   gsize padded;
 
+  self->pairs = g_array_new (FALSE, FALSE, sizeof (SiyaqMarianPair));
   self->depth = depth;
   self->columns = columns;
   self->n_panels = panels_of (columns);
   padded = (gsize) self->n_panels * SIYAQ_MARIAN_PANEL;
   self->panels = (gint8 *) memory;
-  self->shift = (gint32 *) (gpointer) (memory + padded * depth);
+  self->sums = (gint32 *) (gpointer) (memory + padded * depth);
   self->bias = (float *) (gpointer) (memory + padded * depth + aligned (padded * sizeof (gint32)));
   for (guint c = 0; c < padded; c++)
     {
@@ -100,14 +139,15 @@ siyaq_marian_matrix_pack (SiyaqMarianMatrix *self,
         {
           for (guint k = 0; k < depth; k += SIYAQ_MARIAN_DEPTH)
             memset (to + k * SIYAQ_MARIAN_PANEL, 0, SIYAQ_MARIAN_DEPTH);
-          self->shift[c] = 0;
+          self->sums[c] = 0;
           continue;
         }
       for (guint k = 0; k < depth; k += SIYAQ_MARIAN_DEPTH)
         memcpy (to + k * SIYAQ_MARIAN_PANEL, column + k, SIYAQ_MARIAN_DEPTH);
       for (guint k = 0; k < depth; k++)
         sum += column[k];
-      self->shift[c] = sum * SIYAQ_MARIAN_ZERO;
+      self->sums[c] = sum;
+      find_pairs (self, column, c);
     }
 }
 
@@ -121,7 +161,7 @@ prepare_bias (const SiyaqMarianMatrix *self,
   float factor = -1 * ((127.0f / alpha) * (127.0f / self->scale)) / 127.0f;
 
   for (guint c = 0; c < self->n_panels * SIYAQ_MARIAN_PANEL; c++)
-    ret_bias[c] = (float) (self->shift[c] / SIYAQ_MARIAN_ZERO) * factor + bias[c];
+    ret_bias[c] = (float) self->sums[c] * factor + bias[c];
 }
 
 /**
@@ -198,7 +238,8 @@ siyaq_marian_matrix_apply (const SiyaqMarianMatrix *self,
         .rows = MIN (ROWS_AT_ONCE, rows - r),
         .depth = self->depth,
         .panels = self->panels,
-        .shift = self->shift,
+        .pairs = (const SiyaqMarianPair *) (gpointer) self->pairs->data,
+        .n_pairs = self->pairs->len,
         .n_panels = self->n_panels,
         .unquantize = 1.0f / (alpha * self->scale),
         .bias = bias,

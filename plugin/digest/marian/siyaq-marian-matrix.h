@@ -8,14 +8,15 @@
 
 G_BEGIN_DECLS
 
-/* The deepest matrix: its sums of 254 · 127 stay within 31 bits. */
-#define SIYAQ_MARIAN_MAX_DEPTH 65536u
+/* The deepest matrix: its sums of 254 · 127 stay within 31 bits, and so do 16 bits of a depth. */
+#define SIYAQ_MARIAN_MAX_DEPTH 32768u
 
 typedef struct
 {
   guint depth, columns, n_panels;
   gint8 *panels;   /* aligned to 64 bytes */
-  gint32 *shift;   /* n_panels · %SIYAQ_MARIAN_PANEL, as is bias */
+  gint32 *sums;    /* of each column; n_panels · %SIYAQ_MARIAN_PANEL, as is bias */
+  GArray *pairs;   /* SiyaqMarianPair */
   float *bias;     /* with the activations' zero taken off where alpha is fixed, else as in the model */
   float scale;     /* of the weights */
   float alpha;     /* of the activations; 0: found anew for each product */
@@ -40,6 +41,7 @@ void siyaq_marian_matrix_set_bias (SiyaqMarianMatrix *self, float scale, float a
 gboolean siyaq_marian_matrix_apply (const SiyaqMarianMatrix *self, SiyaqMarianWork *work, const float *x, guint rows, gboolean relu,
                                     float *ret_y);
 
+void siyaq_marian_matrix_clear (SiyaqMarianMatrix *self);
 gpointer siyaq_marian_aligned_new (gsize bytes);
 void siyaq_marian_work_clear (SiyaqMarianWork *self);
 

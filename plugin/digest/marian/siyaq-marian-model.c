@@ -301,6 +301,22 @@ siyaq_marian_model_new (SiyaqMarianFile *file,
   return g_steal_pointer (&self);
 }
 
+static void
+clear_heads (SiyaqMarianHeads *heads)
+{
+  siyaq_marian_matrix_clear (&heads->q);
+  siyaq_marian_matrix_clear (&heads->k);
+  siyaq_marian_matrix_clear (&heads->v);
+  siyaq_marian_matrix_clear (&heads->o);
+}
+
+static void
+clear_feed (SiyaqMarianFeed *feed)
+{
+  siyaq_marian_matrix_clear (&feed->w1);
+  siyaq_marian_matrix_clear (&feed->w2);
+}
+
 /**
  * siyaq_marian_model_free:
  * @self: (transfer full): a model
@@ -308,6 +324,19 @@ siyaq_marian_model_new (SiyaqMarianFile *file,
 void
 siyaq_marian_model_free (SiyaqMarianModel *self)
 {
+  for (guint l = 0; self->encoder != NULL && l < self->config.encoder_layers; l++)
+    {
+      clear_heads (&self->encoder[l].self);
+      clear_feed (&self->encoder[l].feed);
+    }
+  for (guint l = 0; self->decoder != NULL && l < self->config.decoder_layers; l++)
+    {
+      siyaq_marian_matrix_clear (&self->decoder[l].w);
+      siyaq_marian_matrix_clear (&self->decoder[l].wf);
+      clear_heads (&self->decoder[l].context);
+      clear_feed (&self->decoder[l].feed);
+    }
+  siyaq_marian_matrix_clear (&self->all_output);
   if (self->memory != NULL)
     munmap (self->memory, self->memory_size);
   g_clear_pointer (&self->weights, siyaq_marian_weights_free);

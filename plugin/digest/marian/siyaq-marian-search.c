@@ -297,6 +297,8 @@ siyaq_marian_search_run (const SiyaqMarianSearch *self,
   if (ret_operations != NULL)
     *ret_operations += siyaq_marian_graph_get_operations (graph);
   free (logits);
+  if (memory != NULL)
+    siyaq_marian_matrix_clear (&output);
   free (memory);
   return found;
 }
