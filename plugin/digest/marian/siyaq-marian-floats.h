@@ -5,7 +5,7 @@
    in which Bergamot's WebAssembly takes it, so that the floats are Bergamot's to the last bit. That
    matters: one activation that rounds to the other side of a half is enough to turn a near-tie, and
    after three layers to change a hundredth of all activations. What the orders are was found by
-   holding each matrix product's input against Bergamot's (tests/marian/inputs.cjs):
+   holding each matrix product's input against Bergamot's (tests/marian/bergamot.cjs):
    - layer norm adds from left to right, with an epsilon of 1e-6;
    - Eigen adds products from left to right, but for the last one to three keys of a batch's width
      it keeps four sums, where queries stand in groups of four;

@@ -48,7 +48,7 @@ panels_of (guint columns)
 
 /**
  * siyaq_marian_matrix_bytes:
- * @depth: values of a column, a multiple of %SIYAQ_MARIAN_DEPTH
+ * @depth: values of a column, a multiple of %SIYAQ_MARIAN_PANEL
  * @columns: columns
  *
  * Returns: what siyaq_marian_matrix_pack() needs of memory
@@ -64,22 +64,50 @@ siyaq_marian_matrix_bytes (guint depth,
 
 /* 254 · (first + second) leaves 16 bits from this sum on. */
 #define DANGEROUS_SUM 130
+/* So many sums of two fit into 16 bits together. */
+#define SUMS_AT_ONCE 64u
+
+typedef gint16 Eight __attribute__ ((vector_size (16)));
+typedef gint16 LooseEight __attribute__ ((vector_size (16), aligned (1), may_alias));
+
+/* The sum of a column, and whether a pair in it is dangerous; all weights pass here at load, so they
+   do so sixteen at a time. The depth is a multiple of sixteen. */
+static gint32
+sum_column (const gint8 *column,
+            guint depth,
+            gboolean *ret_dangerous)
+{
+  Eight found = { 0 };
+  gint32 total = 0;
+
+  for (guint k = 0; k < depth;)
+    {
+      guint end = MIN (depth, k + SUMS_AT_ONCE * 16);
+      Eight sums = { 0 };
+
+      for (; k < end; k += 16)
+        {
+          Eight two = *(const LooseEight *) (column + k);
+          Eight sum = ((two << 8) >> 8) + (two >> 8);
+
+          sums += sum;
+          found |= (sum >= DANGEROUS_SUM) | (sum <= -DANGEROUS_SUM);
+        }
+      for (guint i = 0; i < 8; i++)
+        total += sums[i];
+    }
+  *ret_dangerous = FALSE;
+  for (guint i = 0; i < 8; i++)
+    *ret_dangerous = *ret_dangerous || found[i] != 0;
+  return total;
+}
 
 static void
 find_pairs (SiyaqMarianMatrix *self,
             const gint8 *column,
             guint index)
 {
-  gint16 most = 0;
-
   for (guint k = 0; k < self->depth; k += 2)
-    {
-      gint16 sum = (gint16) (column[k] + column[k + 1]);
-
-      sum = (gint16) (sum < 0 ? -sum : sum);
-      most = MAX (most, sum);
-    }
-  for (guint k = 0; k < self->depth && most >= DANGEROUS_SUM; k += 2)
     if (ABS (column[k] + column[k + 1]) >= DANGEROUS_SUM)
       {
         SiyaqMarianPair pair = { index, (guint16) k, column[k], column[k + 1] };
@@ -133,7 +161,7 @@ siyaq_marian_matrix_pack (SiyaqMarianMatrix *self,
     {
       const gint8 *column = rows + (gsize) (ids != NULL && c < columns ? ids[c] : c) * depth;
       gint8 *to = self->panels + (gsize) (c / SIYAQ_MARIAN_PANEL) * SIYAQ_MARIAN_PANEL * depth + c % SIYAQ_MARIAN_PANEL * SIYAQ_MARIAN_DEPTH;
-      gint32 sum = 0;
+      gboolean dangerous;
 
       if (c >= columns)
         {
@@ -144,10 +172,9 @@ siyaq_marian_matrix_pack (SiyaqMarianMatrix *self,
         }
       for (guint k = 0; k < depth; k += SIYAQ_MARIAN_DEPTH)
         memcpy (to + k * SIYAQ_MARIAN_PANEL, column + k, SIYAQ_MARIAN_DEPTH);
-      for (guint k = 0; k < depth; k++)
-        sum += column[k];
-      self->sums[c] = sum;
-      find_pairs (self, column, c);
+      self->sums[c] = sum_column (column, depth, &dangerous);
+      if (dangerous)
+        find_pairs (self, column, c);
     }
 }
 

@@ -136,6 +136,14 @@ open_vocab (const char *dir,
   return file != NULL ? siyaq_marian_vocab_new (file, error) : NULL;
 }
 
+/* What is loaded beside the model: half of the time goes into the vocabulary's tries. */
+typedef struct
+{
+  SiyaqTranslatorMarian *translator;
+  const char *dir, *pair;
+  GError *error;
+} Beside;
+
 static gboolean
 load_vocabs (SiyaqTranslatorMarian *self,
              const char *dir,
@@ -157,18 +165,61 @@ load_vocabs (SiyaqTranslatorMarian *self,
 }
 
 static gboolean
+load_lex (SiyaqTranslatorMarian *self,
+          const char *path,
+          GError **error)
+{
+  SiyaqMarianFile *file = siyaq_marian_file_open (path, MAX_LEX_BYTES, error);
+
+  if (file != NULL)
+    self->lex = siyaq_marian_lex_new (file, siyaq_marian_vocab_get_size (self->source), siyaq_marian_vocab_get_size (self->target), error);
+  return self->lex != NULL;
+}
+
+static gpointer
+load_beside (gpointer data)
+{
+  Beside *beside = data;
+  g_autofree char *lex = find_file (beside->dir, "lex", ".bin", beside->pair);
+
+  if (!load_vocabs (beside->translator, beside->dir, beside->pair, &beside->error))
+    return GINT_TO_POINTER (FALSE);
+  return GINT_TO_POINTER (lex == NULL || load_lex (beside->translator, lex, &beside->error));
+}
+
+static gboolean
+load_model (SiyaqTranslatorMarian *self,
+            const char *dir,
+            const char *pair,
+            GError **error)
+{
+  g_autofree char *lex = find_file (dir, "lex", ".bin", pair);
+  SiyaqMarianFile *file = open_file (dir, "model", ".bin", pair, MAX_MODEL_BYTES, error);
+
+  if (file != NULL)
+    self->model = siyaq_marian_model_new (file, lex == NULL, error);
+  return self->model != NULL;
+}
+
+static gboolean
 load (SiyaqTranslatorMarian *self,
       const char *dir,
       GError **error)
 {
   g_autofree char *pair = g_strconcat (self->from, self->to, NULL);
-  g_autofree char *lex = find_file (dir, "lex", ".bin", pair);
-  SiyaqMarianFile *file = open_file (dir, "model", ".bin", pair, MAX_MODEL_BYTES, error);
+  Beside beside = { .translator = self, .dir = dir, .pair = pair };
+  GThread *thread = g_thread_new ("siyaq-vocab", load_beside, &beside);
+  gboolean loaded = load_model (self, dir, pair, error);
 
-  if (file == NULL)
-    return FALSE;
-  self->model = siyaq_marian_model_new (file, lex == NULL, error);
-  if (self->model == NULL || !load_vocabs (self, dir, pair, error))
+  if (!GPOINTER_TO_INT (g_thread_join (thread)))
+    {
+      if (loaded)
+        g_propagate_error (error, beside.error);
+      else
+        g_clear_error (&beside.error);
+      return FALSE;
+    }
+  if (!loaded)
     return FALSE;
   /* A model's table may be longer than its vocabulary, filled up to a round number. */
   if (self->model->source.n < siyaq_marian_vocab_get_size (self->source) || self->model->output.n < siyaq_marian_vocab_get_size (self->target))
@@ -177,15 +228,6 @@ load (SiyaqTranslatorMarian *self,
                               "tables of %u and %u pieces for vocabularies of %u and %u", self->model->source.n, self->model->output.n,
                               siyaq_marian_vocab_get_size (self->source), siyaq_marian_vocab_get_size (self->target));
       return FALSE;
-    }
-  if (lex != NULL)
-    {
-      file = siyaq_marian_file_open (lex, MAX_LEX_BYTES, error);
-      if (file == NULL)
-        return FALSE;
-      self->lex = siyaq_marian_lex_new (file, siyaq_marian_vocab_get_size (self->source), siyaq_marian_vocab_get_size (self->target), error);
-      if (self->lex == NULL)
-        return FALSE;
     }
   return TRUE;
 }
