@@ -124,4 +124,19 @@ def check_packages(tree):
         yield "a package is listed twice"
 
 
+def check_build_depends(tree):
+    """The Debian package is built with every library of packages.txt, and the project's version is that of its changelog."""
+    control = tree.text("data/packaging/debian/control")
+    needed = re.search(r"^Build-Depends:(.*?)^\S", control, re.DOTALL | re.MULTILINE).group(1)
+    named = {row.split()[0].rstrip(",").split(":")[0] for row in needed.split("\n") if row.strip()}
+    rows = [line for line in tree.text("data/packages.txt").split("\n") if line and not line.startswith("#")]
+    for row in rows:
+        name, purpose = row.split(None, 2)[0], row.split("# ", 1)[1]
+        if not purpose.startswith("[") and (name.endswith("-dev") or name.startswith("dict-")) and name not in named:
+            yield "Build-Depends lacks " + name
+    version = re.search(r"^  version: '([^']+)'", tree.text("meson.build"), re.MULTILINE).group(1)
+    if not tree.text("data/packaging/debian/changelog").startswith("siyaq (%s-" % version):
+        yield "the changelog's version is not " + version
+
+
 tap.main(globals())
