@@ -75,6 +75,9 @@ clean (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
 
+      /* "لوكوود - أول محامية": what stands behind a dash explains. */
+      if (c == '-' && s->len > 0 && p + 1 < end && s->str[s->len - 1] == ' ' && p[1] == ' ')
+        break;
       if (c == '(' || c == '[')
         depth++;
       else if (c == ')' || c == ']')

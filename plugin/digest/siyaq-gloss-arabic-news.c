@@ -9,13 +9,6 @@
 
 #include <string.h>
 
-static gboolean
-is_word (const SiyaqGlossUnit *u,
-         const char *list)
-{
-  return u != NULL && u->n_tokens == 1 && siyaq_gloss_is_one_of (u->token->fold, list);
-}
-
 /* "southern Syria" is a side, "جنوب سوريا", and no Syria of the south. */
 static void
 read_sides (SiyaqGlossRun *run)
@@ -51,9 +44,9 @@ read_tolls (SiyaqGlossRun *run)
 
   if (!run->headline || second == NULL)
     return;
-  if (!run->sentence_start && is_word (first, " killing wounding injuring ") && (second->word_class == SIYAQ_WORD_NUMERAL || is_word (second, " at ")))
+  if (!run->sentence_start && siyaq_gloss_is_word (first, " killing wounding injuring ") && (second->word_class == SIYAQ_WORD_NUMERAL || siyaq_gloss_is_word (second, " at ")))
     {
-      first->say = is_word (first, " killing ") ? "ومقتل" : "وإصابة";
+      first->say = siyaq_gloss_is_word (first, " killing ") ? "ومقتل" : "وإصابة";
       first->known = TRUE;
       first->word_class = SIYAQ_WORD_PREPOSITION;
     }
@@ -61,9 +54,9 @@ read_tolls (SiyaqGlossRun *run)
     {
       SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
 
-      if (siyaq_gloss_unit (run, i - 1)->word_class != SIYAQ_WORD_NUMERAL || !is_word (u, " killed dead wounded injured hurt arrested "))
+      if (siyaq_gloss_unit (run, i - 1)->word_class != SIYAQ_WORD_NUMERAL || !siyaq_gloss_is_word (u, " killed dead wounded injured hurt arrested "))
         continue;
-      u->say = is_word (u, " killed dead ") ? "مقتل" : is_word (u, " arrested ") ? "اعتقال" : "إصابة";
+      u->say = siyaq_gloss_is_word (u, " killed dead ") ? "مقتل" : siyaq_gloss_is_word (u, " arrested ") ? "اعتقال" : "إصابة";
       u->known = TRUE;
       u->word_class = SIYAQ_WORD_PREPOSITION;
       memmove (&run->units->pdata[1], &run->units->pdata[0], i * sizeof (gpointer));
@@ -103,6 +96,8 @@ is_feminine (const SiyaqGlossUnit *u)
     return FALSE;
   if (u->word_class == SIYAQ_WORD_NAME)
     return u->form != SIYAQ_FORM_PERSON;
+  if (u->n_tokens == 1 && strchr (u->sense->display, ' ') == NULL)
+    return siyaq_gloss_agrees_feminine (u);
   first = g_strndup (u->sense->display, strcspn (u->sense->display, " "));
   return g_str_has_suffix (first, "ة") || g_str_has_suffix (first, "اء") || g_str_has_suffix (first, "ات");
 }

@@ -37,10 +37,16 @@ is_english_verb (SiyaqLexicon *lexicon,
   return FALSE;
 }
 
-/* "closing" to "close", "opening to" to "open to"; %NULL where no base is sure. */
-static char *
-base_of_ing (SiyaqLexicon *lexicon,
-             const char *ing)
+/**
+ * siyaq_gloss_base_of_ing:
+ * @lexicon: a lexicon
+ * @ing: an -ing form, or a phrase that begins with one
+ *
+ * Returns: (transfer full) (nullable): "close" for "closing"; %NULL where no base is sure
+ */
+char *
+siyaq_gloss_base_of_ing (SiyaqLexicon *lexicon,
+                         const char *ing)
 {
   static const char *const endings[] = { "e", "", "ie" };
   gsize n = strcspn (ing, " ");
@@ -103,7 +109,7 @@ read_passives (SiyaqGlossRun *run)
 
       if (helping == NULL || ing == NULL || (masdar->n_tokens == 1 && siyaq_gloss_has_article (masdar)) || siyaq_gloss_begins_anew (masdar))
         continue;
-      base = base_of_ing (run->lexicon, ing);
+      base = siyaq_gloss_base_of_ing (run->lexicon, ing);
       if (base == NULL)
         continue;
       participle = siyaq_english_participle (base);
@@ -151,7 +157,7 @@ read_purposes (SiyaqGlossRun *run)
 
           if (prev != NULL && siyaq_gloss_is_one_of (prev->token->fold, takes_for))
             continue;
-          base = base_of_ing (run->lexicon, ing);
+          base = siyaq_gloss_base_of_ing (run->lexicon, ing);
           if (base == NULL)
             continue;
           u->inflected = g_strconcat ("to ", base, NULL);

@@ -27,6 +27,17 @@ enum
   GLOSS_LEAD_AN = 1 << 10,
 };
 
+/* Whose verb it is, where English has a pronoun. */
+typedef enum
+{
+  GLOSS_PERSON_NONE,
+  GLOSS_PERSON_HE,
+  GLOSS_PERSON_SHE,
+  GLOSS_PERSON_THEY,
+  GLOSS_PERSON_WE,
+  GLOSS_PERSON_I,
+} SiyaqGlossPerson;
+
 typedef struct
 {
   const SiyaqToken *token; /* the first of n_tokens */
@@ -45,10 +56,11 @@ typedef struct
   gboolean bare;       /* its own "the" stands before its adjectives */
   const char *say;     /* nullable: what is said instead of its sense */
   gboolean passive;    /* a past verb whose subject suffers it */
+  SiyaqGlossPerson person; /* of an Arabic verb */
   const char *speaker; /* nullable: the subject that its ending stands for */
   gboolean they;       /* a verb whose subject is its ending alone */
   gboolean plural;     /* more than one of it is meant */
-  char *inflected;     /* nullable: the English form that is said instead of its sense */
+  char *inflected;     /* nullable: the form that is said instead of its sense */
   const char *spelling; /* nullable: how the story's other items write an unknown name */
   char *text;          /* what is shown; NULL: nothing */
 } SiyaqGlossUnit;
@@ -69,6 +81,7 @@ char *siyaq_gloss_with_names (SiyaqLexicon *lexicon, const SiyaqGlossNames *name
 
 SiyaqGlossUnit *siyaq_gloss_unit (const SiyaqGlossRun *run, guint i);
 const char *siyaq_gloss_word (const SiyaqGlossUnit *unit);
+gboolean siyaq_gloss_is_word (const SiyaqGlossUnit *u, const char *list);
 gboolean siyaq_gloss_is_one_of (const char *word, const char *list);
 gboolean siyaq_gloss_is_name (const SiyaqGlossUnit *u);
 gboolean siyaq_gloss_is_noun (const SiyaqGlossUnit *u);
@@ -83,6 +96,12 @@ void siyaq_gloss_read_english_masdars (SiyaqGlossRun *run);
 void siyaq_gloss_settle_articles (SiyaqGlossRun *run);
 void siyaq_gloss_to_english (const char *source, SiyaqGlossRun *run);
 void siyaq_gloss_write_english (const char *source, SiyaqGlossRun *run, guint i);
+char *siyaq_gloss_base_of_ing (SiyaqLexicon *lexicon, const char *ing);
+void siyaq_gloss_read_arabic_verbs (SiyaqGlossRun *run);
+char *siyaq_gloss_inflect_arabic_verb (const char *verb, SiyaqGlossPerson person, gboolean past);
+void siyaq_gloss_read_arabic_dates (SiyaqGlossRun *run);
+void siyaq_gloss_count_arabic_nouns (SiyaqGlossRun *run);
+gboolean siyaq_gloss_agrees_feminine (const SiyaqGlossUnit *u);
 void siyaq_gloss_read_english_news (SiyaqGlossRun *run);
 void siyaq_gloss_agree_arabic_verbs (SiyaqGlossRun *run);
 char *siyaq_gloss_define_phrase (const char *words);

@@ -14,12 +14,8 @@
 /* Letters of an abbreviation; longer words in capitals are shouted. */
 #define MAX_ABBREVIATION 4u
 
-static gboolean
-is_word (const SiyaqGlossUnit *u,
-         const char *list)
-{
-  return u != NULL && u->n_tokens == 1 && siyaq_gloss_is_one_of (u->token->fold, list);
-}
+/* Words of the longest subject that its verb is put before. */
+#define MAX_SUBJECT 12u
 
 static gboolean
 is_adjective (const SiyaqGlossUnit *u)
@@ -35,18 +31,18 @@ is_dropped (const SiyaqGlossRun *run,
   const SiyaqGlossUnit *u = siyaq_gloss_unit (run, i), *next = siyaq_gloss_unit (run, i + 1);
   const SiyaqGlossUnit *prev = i > 0 ? siyaq_gloss_unit (run, i - 1) : NULL;
 
-  if (u->n_tokens > 1)
+  if (u->n_tokens > 1 || u->say != NULL)
     return FALSE;
-  if (is_word (u, " am ") && prev != NULL && (prev->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
+  if (siyaq_gloss_is_word (u, " am ") && prev != NULL && (prev->token->flags & SIYAQ_TOKEN_NUMBER) != 0)
     return FALSE;
-  if (is_word (u, " a an the is are am t s re ve ll d m "))
+  if (siyaq_gloss_is_word (u, " a an the is are am t s re ve ll d m "))
     return TRUE;
   /* Helping verbs before the verb that they help; a passive is written like the active. */
-  if (is_word (u, " has have had was were been be being did does do ") && next != NULL && next->known &&
+  if (siyaq_gloss_is_word (u, " has have had was were been be being did does do ") && next != NULL && next->known &&
       next->word_class == SIYAQ_WORD_VERB)
     return TRUE;
-  if (is_word (u, " been be ") && prev != NULL && is_word (prev, " has have had will can could would should may might must to "))
-    return !is_word (prev, " will can could would should may might must to ");
+  if (siyaq_gloss_is_word (u, " been be ") && prev != NULL && siyaq_gloss_is_word (prev, " has have had will can could would should may might must to "))
+    return !siyaq_gloss_is_word (prev, " will can could would should may might must to ");
   return FALSE;
 }
 
@@ -104,6 +100,8 @@ is_personal_name (const SiyaqGlossUnit *u,
 {
   if (!is_capitalised (u) || u->n_tokens > 1 || u->word_class == SIYAQ_WORD_NAME)
     return FALSE;
+  if (is_capitalised (prev) && prev->word_class == SIYAQ_WORD_NAME && prev->form == SIYAQ_FORM_PERSON && (u->token->flags & SIYAQ_TOKEN_SENTENCE_START) == 0)
+    return TRUE;
   if (is_capitalised (prev) && siyaq_gloss_is_name (prev))
     return u->word_class == SIYAQ_WORD_VERB || !u->match.curated;
   return !u->match.curated && is_capitalised (next) && next->n_tokens == 1 && !next->match.curated;
@@ -130,11 +128,11 @@ choose_senses (SiyaqGlossRun *run)
           u->word_class = SIYAQ_WORD_UNKNOWN;
           continue;
         }
-      if (is_word (prev, " to will would can could may might should must not t they we you i who "))
+      if (siyaq_gloss_is_word (prev, " to will would can could may might should must not t they we you i who "))
         choose_infinitive (u);
-      else if (is_word (prev, " the a an its his their her our my of in on at for by with from this that these "))
+      else if (siyaq_gloss_is_word (prev, " the a an its his their her our my of in on at for by with from this that these "))
         siyaq_gloss_choose (u, (1u << SIYAQ_WORD_NOUN) | (1u << SIYAQ_WORD_ADJECTIVE) | (1u << SIYAQ_WORD_NAME) | (1u << SIYAQ_WORD_NUMERAL) | (1u << SIYAQ_WORD_UNKNOWN));
-      else if (next != NULL && is_word (next, " the a an "))
+      else if (next != NULL && siyaq_gloss_is_word (next, " the a an "))
         siyaq_gloss_choose (u, (1u << SIYAQ_WORD_VERB) | (1u << SIYAQ_WORD_PREPOSITION) | (1u << SIYAQ_WORD_CONJUNCTION) |
                                  (1u << SIYAQ_WORD_ADVERB) | (1u << SIYAQ_WORD_DETERMINER));
       if (prev != NULL && prev->word_class == SIYAQ_WORD_NUMERAL && u->word_class == SIYAQ_WORD_NOUN)
@@ -157,18 +155,31 @@ is_feminine (const char *arabic)
   return g_str_has_suffix (arabic, "ة") || g_str_has_suffix (arabic, "اء") || g_str_has_suffix (arabic, "ات");
 }
 
-/* Broken and sound plurals of things take feminine adjectives and verbs; those of people are told by
-   the sound masculine ending only. */
-static gboolean
-agrees_feminine (const SiyaqGlossUnit *u)
+/* People whose Arabic plural is broken: it is no feminine, as that of things is. */
+static const char men[] = " doctors soldiers workers students ministers leaders presidents governors members residents inhabitants citizens men people children "
+                          "refugees prisoners hostages patients experts scientists scholars judges writers poets artists heroes martyrs victims critics guards "
+                          "officers traders merchants employers kings princes sons friends neighbours neighbors rivals enemies opponents partners delegates "
+                          "deputies lawmakers mps ambassadors envoys tourists visitors passengers gunmen policemen firefighters troops mayor caliph ";
+
+/**
+ * siyaq_gloss_agrees_feminine:
+ * @u: a unit of an English text
+ *
+ * Broken and sound plurals of things take feminine adjectives and verbs; those of people are told by
+ * the sound masculine ending only.
+ *
+ * Returns: whether what goes with it is feminine
+ */
+gboolean
+siyaq_gloss_agrees_feminine (const SiyaqGlossUnit *u)
 {
   if (!u->known)
     return FALSE;
   /* Countries and towns are feminine. */
   if (u->word_class == SIYAQ_WORD_NAME)
     return u->form != SIYAQ_FORM_PERSON;
-  return is_feminine (u->sense->display) ||
-         (u->form == SIYAQ_FORM_PLURAL && !g_str_has_suffix (u->sense->display, "ون") && !g_str_has_suffix (u->sense->display, "ين"));
+  return (is_feminine (u->sense->display) && !siyaq_gloss_is_word (u, men)) ||
+         (u->form == SIYAQ_FORM_PLURAL && !siyaq_gloss_is_word (u, men) && !g_str_has_suffix (u->sense->display, "ون") && !g_str_has_suffix (u->sense->display, "ين"));
 }
 
 static void
@@ -210,6 +221,15 @@ phrase_end (const SiyaqGlossRun *run,
   return i;
 }
 
+/* "The largest city" is "أكبر مدينة": a superlative stands before its noun and makes it definite. */
+static gboolean
+is_superlative (const SiyaqGlossUnit *u)
+{
+  return u->known && u->n_tokens == 1 && u->word_class == SIYAQ_WORD_ADJECTIVE && strchr (u->sense->display, ' ') == NULL &&
+         (siyaq_gloss_is_word (u, " best worst first most ") || (g_str_has_suffix (u->token->fold, "est") && strlen (u->token->fold) > 5)) &&
+         (g_str_has_prefix (u->sense->display, "أ") || g_str_has_prefix (u->sense->display, "الأ"));
+}
+
 /* "new army base" to "base army new": the head of an English compound is its last noun. Adjectives
    agree with the head. A compound's article goes to its last part. */
 static void
@@ -224,7 +244,7 @@ write_noun_phrase (SiyaqGlossRun *run,
   gboolean all_names = TRUE;
   guint names = end; /* where the names at the end begin: "Cyclone Idai" has its head before them */
   g_autofree gpointer *order = g_new (gpointer, end - first);
-  guint n = 0;
+  guint n = 0, skipped = 0;
 
   while (nouns < end && is_adjective (siyaq_gloss_unit (run, nouns)))
     nouns++;
@@ -240,11 +260,23 @@ write_noun_phrase (SiyaqGlossRun *run,
     order[n++] = run->units->pdata[i - 1];
   for (guint i = all_names ? nouns : names; i < end; i++)
     order[n++] = run->units->pdata[i];
-  for (guint i = nouns; i > first; i--)
+  if (nouns > first && !all_names && is_superlative (siyaq_gloss_unit (run, first)))
+    {
+      SiyaqGlossUnit *superlative = siyaq_gloss_unit (run, first);
+
+      memmove (&order[1], &order[0], n * sizeof (gpointer));
+      order[0] = superlative;
+      n++;
+      skipped = 1;
+      definite = FALSE;
+      if (g_str_has_prefix (superlative->sense->display, "ال"))
+        superlative->say = superlative->sense->display + strlen ("ال");
+    }
+  for (guint i = nouns; i > first + skipped; i--)
     {
       SiyaqGlossUnit *adjective = siyaq_gloss_unit (run, i - 1);
 
-      if (agrees_feminine (head))
+      if (siyaq_gloss_agrees_feminine (head))
         adjective->form = SIYAQ_FORM_FEMININE;
       if (definite)
         adjective->lead |= GLOSS_LEAD_THE;
@@ -272,23 +304,23 @@ join_words (SiyaqGlossRun *run)
       SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
       gboolean last = i + 1 == run->units->len;
 
-      if (is_word (u, " the "))
+      if (siyaq_gloss_is_word (u, " the "))
         lead |= GLOSS_LEAD_THE;
-      else if (is_word (u, " a an "))
+      else if (siyaq_gloss_is_word (u, " a an "))
         lead |= GLOSS_LEAD_A;
-      else if (!last && is_word (u, " al el ") && (siyaq_gloss_unit (run, i + 1)->token->flags & SIYAQ_TOKEN_AFTER_HYPHEN) != 0)
+      else if (!last && siyaq_gloss_is_word (u, " al el ") && (siyaq_gloss_unit (run, i + 1)->token->flags & SIYAQ_TOKEN_AFTER_HYPHEN) != 0)
         lead |= GLOSS_LEAD_AL;
-      else if (!last && is_word (u, " and "))
+      else if (!last && siyaq_gloss_is_word (u, " and "))
         lead |= GLOSS_LEAD_AND;
-      else if (!last && is_word (u, " for "))
+      else if (!last && siyaq_gloss_is_word (u, " for "))
         lead |= GLOSS_LEAD_FOR;
-      else if (!last && is_word (u, " his its "))
-        owner = is_word (u, " his ") ? SIYAQ_PRONOUN_HIS : SIYAQ_PRONOUN_HER;
-      else if (!last && is_word (u, " her "))
+      else if (!last && siyaq_gloss_is_word (u, " his its "))
+        owner = siyaq_gloss_is_word (u, " his ") ? SIYAQ_PRONOUN_HIS : SIYAQ_PRONOUN_HER;
+      else if (!last && siyaq_gloss_is_word (u, " her "))
         owner = SIYAQ_PRONOUN_HER;
-      else if (!last && is_word (u, " their "))
+      else if (!last && siyaq_gloss_is_word (u, " their "))
         owner = SIYAQ_PRONOUN_THEIR;
-      else if (!last && is_word (u, " our "))
+      else if (!last && siyaq_gloss_is_word (u, " our "))
         owner = SIYAQ_PRONOUN_OUR;
       else if (!is_dropped (run, i))
         {
@@ -318,9 +350,38 @@ is_definite (const SiyaqGlossRun *run,
     return TRUE;
   if ((lead & GLOSS_LEAD_A) != 0 || !head->known || siyaq_gloss_unit (run, first)->owner != SIYAQ_PRONOUN_NONE)
     return FALSE;
-  if (prev == NULL || is_word (prev, " this that these those "))
+  if (prev == NULL || siyaq_gloss_is_word (prev, " this that these those "))
     return TRUE;
-  return prev->word_class != SIYAQ_WORD_NUMERAL && prev->word_class != SIYAQ_WORD_DETERMINER && !is_word (prev, " no any ");
+  return prev->word_class != SIYAQ_WORD_NUMERAL && prev->word_class != SIYAQ_WORD_DETERMINER && !siyaq_gloss_is_word (prev, " no any ");
+}
+
+/* What is owned, its owner, the adjectives of what is owned. Returns where all of it ends. */
+static guint
+write_owned (SiyaqGlossRun *run,
+             guint first,
+             guint middle,
+             guint *group)
+{
+  SiyaqGlossUnit *owner = siyaq_gloss_unit (run, first);
+  guint end = phrase_end (run, middle), lead = owner->lead, nouns = middle;
+
+  owner->lead = 0;
+  write_noun_phrase (run, first, middle, (lead & GLOSS_LEAD_THE) != 0 || siyaq_gloss_unit (run, middle - 1)->word_class == SIYAQ_WORD_NOUN, *group + 1);
+  if (end == middle || !siyaq_gloss_is_noun (siyaq_gloss_unit (run, end - 1)))
+    {
+      siyaq_gloss_unit (run, first)->lead |= lead & ~(guint) GLOSS_LEAD_THE;
+      *group += 1;
+      return middle;
+    }
+  write_noun_phrase (run, middle, end, FALSE, *group + 1);
+  *group += 1;
+  while (nouns < end && !is_adjective (siyaq_gloss_unit (run, nouns)))
+    nouns++;
+  for (guint i = nouns; i < end; i++)
+    siyaq_gloss_unit (run, i)->lead |= GLOSS_LEAD_THE;
+  swap_block (run, first, middle, nouns);
+  siyaq_gloss_unit (run, first)->lead |= lead & (GLOSS_LEAD_AND | GLOSS_LEAD_FOR);
+  return end;
 }
 
 static void
@@ -330,30 +391,18 @@ write_noun_phrases (SiyaqGlossRun *run)
 
   for (guint i = 0; i < run->units->len;)
     {
-      SiyaqGlossUnit *first = siyaq_gloss_unit (run, i), *owner = NULL, *before;
-      guint end = phrase_end (run, i), lead, possessor_end;
+      SiyaqGlossUnit *first = siyaq_gloss_unit (run, i);
+      guint end = phrase_end (run, i), lead;
 
+      /* "Syria's army", "the country's supreme leader". */
+      if (end < run->units->len && siyaq_gloss_is_noun (siyaq_gloss_unit (run, end)) &&
+          (siyaq_gloss_unit (run, end)->token->flags & SIYAQ_TOKEN_POSSESSIVE) != 0 && (end == i || !begins_anew (siyaq_gloss_unit (run, end))))
+        {
+          i = write_owned (run, i, end + 1, &group);
+          continue;
+        }
       if (end == i || !siyaq_gloss_is_noun (siyaq_gloss_unit (run, end - 1)))
         {
-          /* "Syria's army": the possessor alone, or with what stands before it. */
-          if (end < run->units->len && siyaq_gloss_is_noun (siyaq_gloss_unit (run, end)) &&
-              (siyaq_gloss_unit (run, end)->token->flags & SIYAQ_TOKEN_POSSESSIVE) != 0)
-            {
-              possessor_end = end + 1;
-              end = phrase_end (run, possessor_end);
-              if (end > possessor_end && siyaq_gloss_is_noun (siyaq_gloss_unit (run, end - 1)))
-                {
-                  write_noun_phrase (run, possessor_end, end, FALSE, group + 1);
-                  owner = siyaq_gloss_unit (run, i);
-                  before = siyaq_gloss_unit (run, possessor_end);
-                  before->lead |= owner->lead & (GLOSS_LEAD_AND | GLOSS_LEAD_FOR);
-                  owner->lead &= ~(guint) (GLOSS_LEAD_AND | GLOSS_LEAD_FOR);
-                  swap_block (run, i, possessor_end, end);
-                  group++;
-                }
-              i = MAX (end, possessor_end);
-              continue;
-            }
           i++;
           continue;
         }
@@ -367,7 +416,7 @@ write_noun_phrases (SiyaqGlossRun *run)
           first->owner = SIYAQ_PRONOUN_NONE;
         }
       /* "the X of the Y": the first part of a genitive has no article. */
-      if (i >= 2 && is_word (siyaq_gloss_unit (run, i - 1), " of ") && siyaq_gloss_unit (run, i - 2)->group != 0)
+      if (i >= 2 && siyaq_gloss_is_word (siyaq_gloss_unit (run, i - 1), " of ") && siyaq_gloss_unit (run, i - 2)->group != 0)
         {
           for (guint j = i - 1; j > 0 && siyaq_gloss_unit (run, j - 1)->group == group - 1; j--)
             siyaq_gloss_unit (run, j - 1)->lead &= ~(guint) GLOSS_LEAD_THE;
@@ -387,13 +436,17 @@ write_subjects (SiyaqGlossRun *run)
   if (!run->sentence_start || run->units->len < 2 || siyaq_gloss_unit (run, 0)->group == 0)
     return;
   subject = siyaq_gloss_unit (run, 0);
-  while (end < run->units->len && siyaq_gloss_unit (run, end)->group != 0)
+  while (end < MIN (run->units->len, MAX_SUBJECT) &&
+         (siyaq_gloss_unit (run, end)->group != 0 || siyaq_gloss_unit (run, end)->word_class == SIYAQ_WORD_ADVERB ||
+          (siyaq_gloss_is_preposition (siyaq_gloss_unit (run, end)) && siyaq_gloss_unit (run, end + 1) != NULL && siyaq_gloss_unit (run, end + 1)->group != 0)))
     end++;
+  if (siyaq_gloss_unit (run, end) != NULL && (siyaq_gloss_unit (run, end - 1)->say != NULL || siyaq_gloss_is_word (siyaq_gloss_unit (run, end - 1), " not can could may might must should will would ")))
+    return;
   verb = siyaq_gloss_unit (run, end);
   if (verb == NULL || !verb->known || verb->word_class != SIYAQ_WORD_VERB || verb->n_tokens > 1 ||
       (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT && verb->form != SIYAQ_FORM_BASE))
     return;
-  if (agrees_feminine (subject))
+  if (siyaq_gloss_agrees_feminine (subject))
     verb->plural = TRUE;
   for (guint i = end; i > 0; i--)
     run->units->pdata[i] = run->units->pdata[i - 1];
@@ -416,7 +469,7 @@ agree (const SiyaqGlossUnit *u)
       for (guint i = 0; i < G_N_ELEMENTS (irregular); i++)
         if (g_str_equal (word, irregular[i].masculine))
           return g_strdup (irregular[i].feminine);
-      if (!is_feminine (word) && !g_str_has_prefix (word, "أ"))
+      if (!is_feminine (word) && !g_str_has_prefix (word, "أ") && !g_str_has_prefix (word, "الأ") && !g_str_has_suffix (word, "ى"))
         return g_strconcat (word, "ة", NULL);
     }
   /* The dictionary has a past for an infinitive: its present by rule. */
@@ -429,6 +482,10 @@ agree (const SiyaqGlossUnit *u)
           word += strlen (alefs[i]);
       return g_strconcat ("ي", word, NULL);
     }
+  if (u->word_class == SIYAQ_WORD_VERB && u->person != GLOSS_PERSON_NONE)
+    return siyaq_gloss_inflect_arabic_verb (word, u->person, u->form == SIYAQ_FORM_PAST);
+  if (u->word_class == SIYAQ_WORD_VERB && u->plural && g_str_equal (word, "لديه"))
+    return g_strdup ("لديها");
   if (u->word_class == SIYAQ_WORD_VERB && u->plural)
     {
       if (u->form == SIYAQ_FORM_PAST && strchr (word, ' ') == NULL && !g_str_has_suffix (word, "ى") && !g_str_has_suffix (word, "ا"))
@@ -450,6 +507,8 @@ write_word (const char *source,
 
   if (u->say != NULL)
     return g_strdup (u->say);
+  if (u->inflected != NULL)
+    return g_strdup (u->inflected);
   if ((t->flags & SIYAQ_TOKEN_NUMBER) != 0 || (t->flags & SIYAQ_TOKEN_LATIN) == 0)
     return g_strndup (source + t->start, length);
   if (u->known)
@@ -484,6 +543,16 @@ joined_article (const SiyaqGlossUnit *u,
   return g_str_has_prefix (word, "ل") ? "" : "ل";
 }
 
+/* Whether a word in Arabic letters can be written together with a preposition before it. */
+static gboolean
+next_is_joined (const SiyaqGlossUnit *u,
+                const char *word)
+{
+  gunichar c = g_utf8_get_char (word);
+
+  return c >= 0x0620 && c <= 0x064A && takes_joined (u) && (u->lead & GLOSS_LEAD_FOR) == 0;
+}
+
 static void
 write_unit (const char *source,
             SiyaqGlossRun *run,
@@ -495,37 +564,68 @@ write_unit (const char *source,
   g_autofree char *word = NULL;
   gboolean article;
 
-  if (is_word (u, " will would ") && next != NULL && next->word_class == SIYAQ_WORD_VERB)
+  if (siyaq_gloss_is_word (u, " will would ") && next != NULL && next->word_class == SIYAQ_WORD_VERB)
     {
       u->text = g_strdup ("");
       next->clitics |= SIYAQ_CLITIC_WILL;
       next->lead |= u->lead & GLOSS_LEAD_AND;
       return;
     }
-  if (is_word (u, " to ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_VERB)
+  if (siyaq_gloss_is_word (u, " can could must should ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_VERB)
+    {
+      u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "و" : "", siyaq_gloss_is_word (u, " can could ") ? "يمكن أن" : "يجب أن", NULL);
+      return;
+    }
+  if (siyaq_gloss_is_word (u, " to ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_VERB)
     {
       u->text = g_strdup ("");
       next->lead |= GLOSS_LEAD_FOR | (u->lead & GLOSS_LEAD_AND);
       return;
     }
-  if (is_word (u, " on ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_NAME)
+  if (siyaq_gloss_is_word (u, " on ") && next != NULL && (next->word_class == SIYAQ_WORD_NUMERAL || (next->known && next->word_class == SIYAQ_WORD_NAME)))
     {
       u->text = g_strdup ((u->lead & GLOSS_LEAD_AND) != 0 ? "وفي" : "في");
       return;
     }
-  if (is_word (u, " don doesn didn isn aren wasn weren won can couldn wouldn ") && !u->known)
+  if (siyaq_gloss_is_word (u, " don doesn didn isn aren wasn weren won can couldn wouldn ") && !u->known)
     {
-      u->text = g_strdup (is_word (u, " didn ") ? "لم" : is_word (u, " won wouldn ") ? "لن" : is_word (u, " isn aren wasn weren ") ? "ليس" : "لا");
+      u->text = g_strdup (siyaq_gloss_is_word (u, " didn ") ? "لم" : siyaq_gloss_is_word (u, " won wouldn ") ? "لن" : siyaq_gloss_is_word (u, " isn aren wasn weren ") ? "ليس" : "لا");
+      return;
+    }
+  if (siyaq_gloss_is_word (u, " this these that those ") && u->say == NULL && next != NULL && next->group != 0 && next->known && u->word_class != SIYAQ_WORD_CONJUNCTION)
+    {
+      gboolean near = siyaq_gloss_is_word (u, " this these "), people = next->form == SIYAQ_FORM_PLURAL && !siyaq_gloss_agrees_feminine (next);
+
+      u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "و" : "", (u->lead & GLOSS_LEAD_FOR) != 0 ? "ل" : "",
+                             people ? (near ? "هؤلاء" : "أولئك") : siyaq_gloss_agrees_feminine (next) ? (near ? "هذه" : "تلك") : near ? "هذا" : "ذلك", NULL);
       return;
     }
   word = write_word (source, u);
+  /* "وفقا ل" waits for its noun. */
+  if (prev != NULL && prev->text != NULL && g_str_has_suffix (prev->text, " ل") && next_is_joined (u, word))
+    {
+      SiyaqGlossUnit *before = siyaq_gloss_unit (run, i - 1);
+
+      before->text[strlen (before->text) - strlen (" ل")] = '\0';
+      u->lead |= GLOSS_LEAD_FOR;
+    }
   /* The sound plural after a preposition or in a genitive. */
   if (u->known && u->word_class == SIYAQ_WORD_NOUN && u->form == SIYAQ_FORM_PLURAL && g_str_has_suffix (word, "ون") &&
       ((u->lead & GLOSS_LEAD_FOR) != 0 || (prev != NULL && (prev->word_class == SIYAQ_WORD_PREPOSITION || prev->word_class == SIYAQ_WORD_NOUN))))
     memcpy (word + strlen (word) - strlen ("ون"), "ين", strlen ("ين"));
   article = (u->lead & GLOSS_LEAD_THE) != 0 && u->owner == SIYAQ_PRONOUN_NONE && u->known && !g_str_has_prefix (word, "ال") &&
             (u->word_class == SIYAQ_WORD_NOUN || u->word_class == SIYAQ_WORD_ADJECTIVE || u->word_class == SIYAQ_WORD_UNKNOWN) &&
-            (prev == NULL || !is_word (prev, " every "));
+            (prev == NULL || !siyaq_gloss_is_word (prev, " every "));
+  if (u->known && u->word_class == SIYAQ_WORD_ADJECTIVE && g_str_has_prefix (word, "غير ") && strchr (word + strlen ("غير "), ' ') == NULL)
+    {
+      /* "غير القانونية": what is denied has article and gender. */
+      char *denied = g_strdup_printf ("غير %s%s%s", article && !g_str_has_prefix (word + strlen ("غير "), "ال") ? "ال" : "", word + strlen ("غير "),
+                                      u->form == SIYAQ_FORM_FEMININE && !g_str_has_suffix (word, "ة") ? "ة" : "");
+
+      g_free (word);
+      word = denied;
+      article = FALSE;
+    }
   if (article && strchr (word, ' ') != NULL && u->word_class == SIYAQ_WORD_NOUN && (u->lead & GLOSS_LEAD_FOR) == 0)
     {
       char *defined = siyaq_gloss_define_phrase (word);
@@ -565,7 +665,10 @@ void
 siyaq_gloss_to_arabic (const char *source,
                        SiyaqGlossRun *run)
 {
+  siyaq_gloss_read_arabic_dates (run);
   choose_senses (run);
+  siyaq_gloss_count_arabic_nouns (run);
+  siyaq_gloss_read_arabic_verbs (run);
   siyaq_gloss_read_english_news (run);
   join_words (run);
   write_noun_phrases (run);

@@ -78,6 +78,20 @@ siyaq_gloss_is_one_of (const char *word,
 }
 
 /**
+ * siyaq_gloss_is_word:
+ * @u: (nullable): a unit
+ * @list: words with a blank before and after each
+ *
+ * Returns: whether it is one word, and that in @list
+ */
+gboolean
+siyaq_gloss_is_word (const SiyaqGlossUnit *u,
+                     const char *list)
+{
+  return u != NULL && u->n_tokens == 1 && siyaq_gloss_is_one_of (u->token->fold, list);
+}
+
+/**
  * siyaq_gloss_is_name:
  * @u: a unit
  *
@@ -273,6 +287,20 @@ read_final_heh (const char *text,
   match->pronoun = SIYAQ_PRONOUN_HIS;
 }
 
+/* Folded, the name "علي" is the preposition "على". With the name's last letter, before no word that a
+   preposition would stand before, it is the name. */
+static gboolean
+is_ali (const char *text,
+        const SiyaqTokens *tokens,
+        guint i)
+{
+  const SiyaqToken *t = &tokens->items[i], *next = i + 1 < tokens->n_items ? t + 1 : NULL;
+
+  if (next != NULL && (g_str_has_prefix (next->fold, "ال") || siyaq_gloss_is_one_of (next->fold, " ان ما من هذا هذه ذلك تلك كل جميع اي بعض يد نحو ")))
+    return FALSE;
+  return g_str_equal (t->fold, "علي") && g_utf8_get_char (g_utf8_prev_char (text + t->end)) == 0x064A;
+}
+
 static GPtrArray *
 parse (SiyaqLexicon *lexicon,
        const SiyaqGlossNames *names,
@@ -319,6 +347,8 @@ parse (SiyaqLexicon *lexicon,
           unit->n_tokens = MAX (n, 1);
           if (to_english && n == 0 && unit->known)
             read_final_heh (text, t, &unit->match);
+          if (to_english && is_ali (text, tokens, i))
+            unit->known = FALSE;
           if (unit->known)
             {
               unit->sense = &unit->match.senses[0];

@@ -207,6 +207,35 @@ siyaq_english_participle (const char *base)
 }
 
 /**
+ * siyaq_english_base_of_past:
+ * @past_form: a past or a participle
+ *
+ * Returns: (transfer full) (nullable): "hold" for "held"; %NULL for what follows the rule
+ */
+char *
+siyaq_english_base_of_past (const char *past_form)
+{
+  static const struct
+  {
+    const char *past;
+    const char *base;
+  } pasts[] = {
+    { "began", "begin" }, { "broke", "break" }, { "came", "come" }, { "chose", "choose" }, { "drew", "draw" }, { "drove", "drive" }, { "fell", "fall" },
+    { "fled", "flee" },   { "flew", "fly" },    { "gave", "give" }, { "grew", "grow" },    { "knew", "know" }, { "rose", "rise" },   { "saw", "see" },
+    { "spoke", "speak" }, { "stood", "stand" }, { "stole", "steal" }, { "took", "take" },  { "went", "go" },   { "withdrew", "withdraw" }, { "wrote", "write" },
+    { "became", "become" }, { "begun", "begin" }, { "come", "come" }, { "fallen", "fall" }, { "felt", "feel" }, { "gone", "go" }, { "risen", "rise" }, { "won", "win" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pasts); i++)
+    if (g_str_equal (past_form, pasts[i].past))
+      return g_strdup (pasts[i].base);
+  for (guint i = 0; i < G_N_ELEMENTS (irregular_participles); i++)
+    if (g_str_equal (past_form, irregular_participles[i].participle))
+      return g_strdup (irregular_participles[i].base);
+  return NULL;
+}
+
+/**
  * siyaq_english_ing:
  * @base: a verb or a phrase that begins with one
  *

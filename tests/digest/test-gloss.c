@@ -112,6 +112,25 @@ static const Case to_arabic[] = {
   { "The arms shipment arrived.", { "شحنة الأسلحة" }, "الشحنة" },
   { "The city of Homs said the toll rises.", { "ترتفع" }, "يرتفع" },
   { "Munir Zvogdar", { "منير", "دار" }, "Z" },
+  /* Helping verbs, negation, the progressive, modals. */
+  { "The committee has not approved the budget.", { "لم تقر الميزانية" }, "أقرت" },
+  { "The companies are investing in the port.", { "تستثمر", "الميناء" }, "استثمار" },
+  { "Doctors do not know the reason.", { "لا يعرف" }, "تعرف" },
+  { "He is not sure.", { "ليس" }, "هو" },
+  { "The army can enter the city.", { "يمكن أن" }, NULL },
+  /* Pronouns and relatives. */
+  { "They said that they left the village.", { "قالوا", "أنهم غادروا القرية" }, "هم غادر " },
+  { "The law that bans smoking passed.", { "القانون الذي" }, "أن" },
+  { "The company which built the bridge closed.", { "الشركة التي" }, "الذي" },
+  { "This region and these schools", { "هذه المنطقة", "وهذه المدارس" }, "هذا" },
+  /* Order: superlatives, possessors of several words, dates, what is counted. */
+  { "Cairo is the largest city in Africa.", { "أكبر مدينة" }, "الأكبر" },
+  { "The country's new leader resigned.", { "زعيم الدولة الجديد" }, NULL },
+  { "The vote is on March 20.", { "في 20 مارس" }, "مارس 20" },
+  { "55 soldiers and 200 barrels", { "55 جنديا", "200 برميل" }, "جنود" },
+  { "Tenants at the market complained.", { "اشتكى" }, NULL },
+  { "illegal measures", { "غير" }, "الغير" },
+  { "according to Pittman", { "وفقا ل" }, "وفقا ل " },
 };
 
 static void
