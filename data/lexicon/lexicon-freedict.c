@@ -75,9 +75,6 @@ clean (const char *text,
     {
       gunichar c = g_utf8_get_char (p);
 
-      /* "لوكوود - أول محامية": what stands behind a dash explains. */
-      if (c == '-' && s->len > 0 && p + 1 < end && s->str[s->len - 1] == ' ' && p[1] == ' ')
-        break;
       if (c == '(' || c == '[')
         depth++;
       else if (c == ')' || c == ']')
@@ -239,6 +236,8 @@ add_pair (LexiconBuilder *builder,
   g_autofree char *lower = g_utf8_strdown (en, -1);
   g_autofree char *past = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *said = NULL;
+  const char *dash = strstr (bare, " - ");
   double weight;
 
   if (siyaq_text_count_words (ar) > SIYAQ_LEXICON_MAX_PHRASE || siyaq_text_count_words (en) > SIYAQ_LEXICON_MAX_PHRASE)
@@ -265,7 +264,9 @@ add_pair (LexiconBuilder *builder,
   weight = name != NULL ? NAME : prior (builder, common, en);
   if (weight > 0)
     lexicon_builder_add (builder, "ar", bare, past != NULL ? past : name != NULL ? name : lower, share * weight, word_class, form, FALSE);
-  lexicon_builder_add (builder, "en", lower, bare, share * (strchr (bare, ' ') == NULL ? 1 : 0.6), word_class, form, FALSE);
+  /* "لوكوود - أول محامية": what stands behind a dash explains the word and is not said for it. */
+  said = g_strndup (bare, dash != NULL ? (gsize) (dash - bare) : strlen (bare));
+  lexicon_builder_add (builder, "en", lower, said, share * (strchr (said, ' ') == NULL ? 1 : 0.6), word_class, form, FALSE);
 }
 
 static void

@@ -101,6 +101,8 @@ void siyaq_gloss_read_arabic_verbs (SiyaqGlossRun *run);
 char *siyaq_gloss_inflect_arabic_verb (const char *verb, SiyaqGlossPerson person, gboolean past);
 void siyaq_gloss_read_arabic_dates (SiyaqGlossRun *run);
 void siyaq_gloss_count_arabic_nouns (SiyaqGlossRun *run);
+gboolean siyaq_gloss_is_feminine_form (const char *arabic);
+void siyaq_gloss_write_arabic (const char *source, SiyaqGlossRun *run, guint i);
 gboolean siyaq_gloss_agrees_feminine (const SiyaqGlossUnit *u);
 void siyaq_gloss_read_english_news (SiyaqGlossRun *run);
 void siyaq_gloss_agree_arabic_verbs (SiyaqGlossRun *run);
