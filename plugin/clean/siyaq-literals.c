@@ -21,6 +21,8 @@
 #define MAX_SET 500u
 /* Letters of a class that is spelt out. */
 #define MAX_CLASS 4u
+/* Rarer strings are not told apart. */
+#define MIN_COUNTED_SHARE 1e-6
 /* Groups inside groups. */
 #define MAX_DEPTH 24u
 
@@ -77,9 +79,10 @@ siyaq_literals_cost (const GPtrArray *set)
       const char *string = g_ptr_array_index (set, i);
       double share = 1;
 
-      if (strlen (string) < SIYAQ_LITERAL_MIN_BYTES)
-        return INFINITY;
-      for (const guchar *p = (const guchar *) string; *p != '\0'; p++)
+      for (guint k = 0; k < SIYAQ_LITERAL_MIN_BYTES; k++)
+        if (string[k] == '\0')
+          return INFINITY;
+      for (const guchar *p = (const guchar *) string; *p != '\0' && share > MIN_COUNTED_SHARE; p++)
         share *= *p == ' ' ? 0.2 : (*p & 0xC0) == 0x80 ? 1 : 0.08;
       sum += share;
     }

@@ -21,6 +21,8 @@
 #define MAX_RULES 400u
 #define MAX_PATTERN_BYTES 32768u
 #define MAX_DEFINE_DEPTH 8u
+/* Strings that a rule needs are looked for as they are when they begin at fewer letters of a text. */
+#define MAX_NEEDS_COST 0.001
 /* Words of a block where a rule does not say: longer ones are text. */
 #define DEFAULT_MAX_WORDS 40u
 
@@ -147,11 +149,14 @@ add_to_filter (SiyaqPrefilter *filter,
                const char *regex,
                char **needs)
 {
-  g_autoptr (GPtrArray) literals = siyaq_literals_find (regex);
+  g_autoptr (GPtrArray) literals = NULL;
   g_autoptr (GPtrArray) needed = g_ptr_array_new ();
 
   for (guint i = 0; needs != NULL && needs[i] != NULL; i++)
     g_ptr_array_add (needed, needs[i]);
+  /* Reading a pattern is dear, and what its rule names is rare enough. */
+  if (siyaq_literals_cost (needed) > MAX_NEEDS_COST)
+    literals = siyaq_literals_find (regex);
   siyaq_prefilter_add (filter, siyaq_literals_cost (needed) < siyaq_literals_cost (literals) ? needed : literals);
 }
 

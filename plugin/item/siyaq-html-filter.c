@@ -174,11 +174,12 @@ sanitize_attributes (xmlNode *node)
 guint
 siyaq_html_sanitize (SiyaqHtml *self)
 {
-  guint n_out = 0;
+  guint n_out;
   xmlNode *n;
 
   g_return_val_if_fail (self != NULL, 0);
 
+  n_out = self->n_stripped;
   n = self->root->children;
   while (n != NULL)
     {

@@ -16,6 +16,7 @@ struct _SiyaqHtml
   GPtrArray *leaves; /* (element-type xmlNode): what the blocks consist of, in document order */
   GPtrArray *cut;    /* (element-type xmlNode): unlinked, freed at the end: blocks may point at them */
   gboolean plain;
+  guint n_stripped; /* scripts and style sheets that were left out before */
 };
 
 /* What an element does to the text around it. */
@@ -27,6 +28,7 @@ typedef enum
 } SiyaqElementClass;
 
 SiyaqElementClass siyaq_html_element_class (const xmlNode *node);
+GString *siyaq_html_strip (const char *html, gsize length, guint *ret_n_stripped);
 void siyaq_html_collect_blocks (SiyaqHtml *self);
 const char *siyaq_html_attribute (const xmlNode *node, const char *name);
 gboolean siyaq_html_is_named (const xmlNode *node, const char *name);

@@ -20,6 +20,9 @@
 #define WRAPPED_LINE_MIN 55
 #define WRAPPED_LINE_MAX 80
 
+/* Shorter sources are items of a feed, which have no scripts worth a pass of their own. */
+#define STRIP_MIN_BYTES (24 * 1024)
+
 G_DEFINE_QUARK (siyaq-html-error-quark, siyaq_html_error)
 
 static void
@@ -120,6 +123,8 @@ siyaq_html_parse (const char *html,
   xmlDoc *doc;
   xmlNode *root;
   gboolean cut_short;
+  g_autoptr (GString) stripped = NULL;
+  guint n_stripped = 0;
 
   g_return_val_if_fail (html != NULL, NULL);
 
@@ -129,6 +134,13 @@ siyaq_html_parse (const char *html,
     {
       g_set_error_literal (error, SIYAQ_HTML_ERROR, SIYAQ_HTML_ERROR_LIMIT, "HTML too large");
       return NULL;
+    }
+  if (length >= STRIP_MIN_BYTES)
+    stripped = siyaq_html_strip (html, (gsize) length, &n_stripped);
+  if (stripped != NULL)
+    {
+      html = stripped->str;
+      length = (gssize) stripped->len;
     }
   context = htmlNewParserCtxt ();
   doc = htmlCtxtReadMemory (context, html, (int) length, NULL, "UTF-8",
@@ -145,6 +157,7 @@ siyaq_html_parse (const char *html,
       return NULL;
     }
   self = html_new (doc, root);
+  self->n_stripped = n_stripped;
   if (cut_short || !within_limits (root))
     {
       g_set_error_literal (error, SIYAQ_HTML_ERROR, SIYAQ_HTML_ERROR_LIMIT, "HTML too deep or too large");

@@ -321,6 +321,28 @@ test_hold (void)
   }
 }
 
+/* "This is an advert" moves the feed's prior the other way: what was suspected is held. News is not, however
+   often the feed was blamed. */
+static void
+test_teach_advert (void)
+{
+  static const char title[] = "Ten lamps for a dark winter";
+  static const char html[] = "<p>The winter is long here.</p><p>We tested nine lamps, and the small one is our top pick.</p><p>Book your seat for the show at our shop.</p>";
+  static const char news[] = "<p>" BODY_1 "</p><p>" BODY_2 "</p>";
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+  g_autoptr (SiyaqAnnotation) before = clean (cleaner, "1", title, html);
+  g_autoptr (SiyaqAnnotation) after = NULL;
+  g_autoptr (SiyaqAnnotation) other = NULL;
+
+  g_assert_null (before->held);
+  for (guint i = 0; i < 10; i++)
+    siyaq_cleaner_teach (cleaner, "feed", TRUE);
+  after = clean (cleaner, "2", title, html);
+  other = clean (cleaner, "3", "A bridge", news);
+  g_assert_nonnull (after->held);
+  g_assert_null (other->held);
+}
+
 /* A restore moves the feed's prior: the same kind of item passes the next time. */
 static void
 test_teach (void)
@@ -469,6 +491,7 @@ main (int argc,
   g_test_add_func ("/clean/cleaner/save", test_save);
   g_test_add_func ("/clean/cleaner/hold", test_hold);
   g_test_add_func ("/clean/cleaner/teach", test_teach);
+  g_test_add_func ("/clean/cleaner/teach-advert", test_teach_advert);
   g_test_add_func ("/clean/cleaner/disable", test_disable);
   g_test_add_func ("/clean/cleaner/unreadable", test_unreadable);
   g_test_add_func ("/clean/cleaner/reasons", test_reasons);

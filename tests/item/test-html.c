@@ -56,6 +56,40 @@ test_blocks (void)
     }
 }
 
+/* A large source is parsed without its scripts: what a person reads of it must be the same as of a small one. */
+static void
+test_scripts (void)
+{
+  static const char *const rows[] = {
+    "<p>One</p><script>var x = '<p>No</p>';</script><p>Two</p>",
+    "<p>One</p><SCRIPT type=a>if (a < b) {}</SCRIPT ><style>p { a: url('<p>') }</style><p>Two</p>",
+    "<p title=\"<script>\">One</p><p>Two</p><script>var y;</script>",
+    "<p>One</p><!-- <script> --><p>Two</p><!-- </script> -->",
+    "<p title='<!--'>One</p><p>Two</p><!-- x -->",
+    "<p>One</p><scripture>Two</scripture><p>Three <b>a < b</b></p>",
+    "<p>One</p><p>Two</p><script>never ends",
+    "<p>One</p><p>Two</p><!-- never ends",
+  };
+  g_autofree char *padding = g_strnfill (32 * 1024, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *large = g_strdup_printf ("<i title='%s'></i>%s", padding, rows[i]);
+      g_autofree char *few = describe (rows[i]);
+      g_autofree char *many = describe (large);
+
+      g_test_message ("%s", rows[i]);
+      g_assert_cmpstr (many, ==, few);
+    }
+  {
+    g_autofree char *large = g_strdup_printf ("<i title='%s'></i>%s", padding, rows[0]);
+    g_autoptr (SiyaqHtml) html = siyaq_html_parse (large, -1, NULL);
+
+    /* What was left out counts as taken out, or the source would be shown as it was. */
+    g_assert_cmpuint (siyaq_html_sanitize (html), ==, 1);
+  }
+}
+
 static void
 test_wrapped_text (void)
 {
@@ -245,6 +279,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/item/html/blocks", test_blocks);
+  g_test_add_func ("/item/html/scripts", test_scripts);
   g_test_add_func ("/item/html/wrapped-text", test_wrapped_text);
   g_test_add_func ("/item/html/wrapped-outline", test_wrapped_outline);
   g_test_add_func ("/item/html/links-and-hints", test_links_and_hints);
