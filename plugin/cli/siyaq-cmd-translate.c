@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* siyaq translate: lines in, the same lines in another language out. siyaq models: what there is to
-   translate with. */
+/* siyaq translate: lines in, the same lines in another language out. */
 #define G_LOG_DOMAIN "siyaq"
 
 #include "config.h"
@@ -172,24 +171,4 @@ siyaq_cmd_translate (int argc,
       return siyaq_translate_local (&options);
     }
   return translate_by_service (from, to);
-}
-
-int
-siyaq_cmd_models (int argc,
-                  char **argv)
-{
-  int status = EX_OK;
-
-  if (!siyaq_ask_parse ("siyaq models", "[list]",
-                        _ ("Lists the translation models on this computer. This version runs none yet: items in\n"
-                           "another language are told by a sibling in yours, or glossed word by word."),
-                        NULL, &argc, &argv, &status))
-    return status;
-  if (argc > 2 || (argc == 2 && strcmp (argv[1], "list") != 0))
-    {
-      g_printerr (_ ("siyaq models: this version can only list, and has no models\n"));
-      return EX_USAGE;
-    }
-  g_print (_ ("No models. This version translates by sibling and word gloss.\n"));
-  return EX_OK;
 }

@@ -26,7 +26,7 @@ static const struct
   { "stats", siyaq_cmd_stats, N_ ("Print what was removed, held and linked") },
   { "translate", siyaq_cmd_translate, N_ ("Translate lines") },
   { "bench", siyaq_cmd_bench, N_ ("Measure the budgets on this machine") },
-  { "models", siyaq_cmd_models, N_ ("List translation models") },
+  { "models", siyaq_cmd_models, N_ ("List, fetch or remove translation models") },
 };
 
 static void

@@ -22,6 +22,8 @@ siyaq_settings_new (void)
   self->tag = TRUE;
   self->strip_tracking = TRUE;
   self->local_model = TRUE;
+  self->models_catalogue = g_strdup ("");
+  self->models_files = g_strdup ("");
   self->provider = g_strdup ("none");
   self->provider_url = g_strdup ("");
   self->provider_region = g_strdup ("");
@@ -52,6 +54,8 @@ siyaq_settings_copy (const SiyaqSettings *self)
   copy->muted_events = g_strdupv (self->muted_events);
   copy->watched_regions = g_strdupv (self->watched_regions);
   copy->watched_events = g_strdupv (self->watched_events);
+  copy->models_catalogue = g_strdup (self->models_catalogue);
+  copy->models_files = g_strdup (self->models_files);
   copy->provider = g_strdup (self->provider);
   copy->provider_url = g_strdup (self->provider_url);
   copy->provider_region = g_strdup (self->provider_region);
@@ -76,6 +80,8 @@ siyaq_settings_free (SiyaqSettings *self)
   g_strfreev (self->muted_events);
   g_strfreev (self->watched_regions);
   g_strfreev (self->watched_events);
+  g_free (self->models_catalogue);
+  g_free (self->models_files);
   g_free (self->provider);
   g_free (self->provider_url);
   g_free (self->provider_region);

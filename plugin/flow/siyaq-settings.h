@@ -23,6 +23,8 @@ typedef struct
   /* Translation. */
   gboolean offline;       /* nothing leaves this computer, whatever else is chosen */
   gboolean local_model;   /* use a model that is installed */
+  char *models_catalogue; /* where models come from; "" for Mozilla's */
+  char *models_files;
   guint threads;          /* for it; 0 for half of the cores */
   char *provider;         /* "none", "libretranslate", "deepl", "google", "microsoft", "openai" */
   char *provider_url;     /* "" for the provider's own */

@@ -162,6 +162,8 @@ siyaq_preferences_read (GSettings *settings)
       read_strings (settings, schema, "watched-events", &self->watched_events);
       read_boolean (settings, schema, "offline", &self->offline);
       read_boolean (settings, schema, "local-model", &self->local_model);
+      read_string (settings, schema, "models-catalogue", &self->models_catalogue);
+      read_string (settings, schema, "models-files", &self->models_files);
       read_number (settings, schema, "translator-threads", &self->threads);
       read_string (settings, schema, "provider", &self->provider);
       read_string (settings, schema, "provider-url", &self->provider_url);

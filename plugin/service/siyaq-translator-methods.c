@@ -8,6 +8,7 @@
 #include "siyaq-translator-methods.h"
 
 #include "siyaq-translator-marian.h"
+#include "siyaq-translator-models-methods.h"
 #include "siyaq-translator-none.h"
 #include "siyaq-translator-remote-methods.h"
 
@@ -218,5 +219,8 @@ const SiyaqTranslatorMethod siyaq_translator_methods[] = {
   { "test", run_test },
   { "store-key", siyaq_translator_run_store_key },
   { "clear-key", siyaq_translator_run_clear_key },
+  { "models-list", siyaq_translator_run_models_list },
+  { "models-install", siyaq_translator_run_models_install },
+  { "models-remove", siyaq_translator_run_models_remove },
   { NULL, NULL },
 };

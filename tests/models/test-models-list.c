@@ -27,6 +27,22 @@ test_no_catalogue (Fixture *fixture,
   g_assert_cmpuint (((SiyaqModelsInfo *) g_ptr_array_index (infos, 0))->download_bytes, ==, 22770191 + 1623998 + 349058);
 }
 
+/* An address that is not asked is told, and nothing stands in for it. */
+static void
+test_address (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GError) catalogue = NULL, files = NULL;
+
+  fake_mirror_add_release (fixture->mirror, "ar", "en", "3.0");
+  fixture->config.attachments_url = "http://example.org/";
+  g_assert_false (fixture_install (fixture, &files));
+  g_assert_error (files, SIYAQ_MODELS_ERROR, SIYAQ_MODELS_ERROR_ADDRESS);
+  fixture->config.catalogue_url = "ftp://localhost/";
+  g_assert_false (fixture_install (fixture, &catalogue));
+  g_assert_error (catalogue, SIYAQ_MODELS_ERROR, SIYAQ_MODELS_ERROR_ADDRESS);
+}
+
 static void
 test_list (Fixture *fixture,
            gconstpointer data)
@@ -246,6 +262,7 @@ main (int argc,
 {
   static const struct { const char *path; void (*run) (Fixture *, gconstpointer); gconstpointer data; } tests[] = {
     { "/models/no-catalogue", test_no_catalogue, NULL },
+    { "/models/address", test_address, NULL },
     { "/models/list", test_list, NULL },
     { "/models/hostile", test_hostile, NULL },
     { "/models/remove", test_remove, NULL },

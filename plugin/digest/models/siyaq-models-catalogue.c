@@ -451,7 +451,11 @@ siyaq_models_catalogue_fetch (const SiyaqModelsConfig *config,
       if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error_literal (error, SIYAQ_MODELS_ERROR, SIYAQ_MODELS_ERROR_NETWORK, local_error->message);
+        /* A wrong setting is no missing network, which what is built in could stand in for. */
+        g_set_error_literal (error, SIYAQ_MODELS_ERROR,
+                             g_error_matches (local_error, SIYAQ_HTTP_ERROR, SIYAQ_HTTP_ERROR_ADDRESS) ? SIYAQ_MODELS_ERROR_ADDRESS
+                                                                                                      : SIYAQ_MODELS_ERROR_NETWORK,
+                             local_error->message);
       return NULL;
     }
   if (answer->status != 200)

@@ -134,6 +134,14 @@ new_request (const SiyaqModelsConfig *config,
   return request;
 }
 
+static SiyaqModelsError
+models_code (int http_code)
+{
+  if (http_code == SIYAQ_HTTP_ERROR_TOO_LARGE)
+    return SIYAQ_MODELS_ERROR_CHECKSUM;
+  return http_code == SIYAQ_HTTP_ERROR_ADDRESS ? SIYAQ_MODELS_ERROR_ADDRESS : SIYAQ_MODELS_ERROR_NETWORK;
+}
+
 /* One request. Returns whether all of it has come; ret_again: whether another one may bring the rest. */
 static gboolean
 fetch_rest (const SiyaqModelsConfig *config,
@@ -156,9 +164,7 @@ fetch_rest (const SiyaqModelsConfig *config,
     {
       *ret_again = local_error->code == SIYAQ_HTTP_ERROR_BROKEN || local_error->code == SIYAQ_HTTP_ERROR_UNREACHABLE ||
                    local_error->code == SIYAQ_HTTP_ERROR_TIMEOUT;
-      g_set_error_literal (error, SIYAQ_MODELS_ERROR,
-                           local_error->code == SIYAQ_HTTP_ERROR_TOO_LARGE ? SIYAQ_MODELS_ERROR_CHECKSUM : SIYAQ_MODELS_ERROR_NETWORK,
-                           local_error->message);
+      g_set_error_literal (error, SIYAQ_MODELS_ERROR, (int) models_code (local_error->code), local_error->message);
       return FALSE;
     }
   if (answer == NULL)

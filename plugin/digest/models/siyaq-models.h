@@ -27,6 +27,7 @@ GQuark siyaq_models_error_quark (void);
  * @SIYAQ_MODELS_ERROR_BUSY: the same model is being installed already
  * @SIYAQ_MODELS_ERROR_OFFLINE: it would have to be fetched, and the user said that nothing leaves the
  *   computer
+ * @SIYAQ_MODELS_ERROR_ADDRESS: the address of the catalogue or the files is none that is asked
  * @SIYAQ_MODELS_ERROR_FILE: a file or folder cannot be read or written
  */
 typedef enum
@@ -38,6 +39,7 @@ typedef enum
   SIYAQ_MODELS_ERROR_NO_SPACE,
   SIYAQ_MODELS_ERROR_BUSY,
   SIYAQ_MODELS_ERROR_OFFLINE,
+  SIYAQ_MODELS_ERROR_ADDRESS,
   SIYAQ_MODELS_ERROR_FILE,
 } SiyaqModelsError;
 
