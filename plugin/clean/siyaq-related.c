@@ -453,5 +453,8 @@ siyaq_related_run (SiyaqCleanJob *job,
       end = scan_list (job, i, i + 1);
       if (end > i + 1)
         take_range (job, i, end, unit->block->text, mentions);
+      else if (matches (job, i, SIYAQ_AT_LIST))
+        /* The feed left the list out, or a script would have put it there. */
+        siyaq_clean_job_take (job, i, "related-list", 0.8, NULL);
     }
 }
