@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/socket.h>
@@ -20,6 +21,8 @@
 #define POLL_US 5000
 /* A service that was started and has no socket after this has failed: the reader is not kept waiting. */
 #define START_PATIENCE_US (3 * G_USEC_PER_SEC)
+/* One that ends before it listens may have been killed; one that does so three times will do so again. */
+#define MAX_STARTS 3u
 
 static char *set_command;
 
@@ -95,21 +98,33 @@ siyaq_client_connect (const char *path,
   return -1;
 }
 
-static gboolean
+/* Gives a file descriptor that reports the end of the service, or -1. */
+static int
 spawn_service (GError **error)
 {
   g_autofree char *command = siyaq_client_find_command ();
   char *argv[] = { command, (char *) "serve", (char *) "--background", NULL };
+  int output = -1;
 
   if (command == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "the siyaq program was not found");
-      return FALSE;
+      return -1;
     }
   /* GLib starts it through a child of its own that ends at once, so nobody has to wait for it, and
-     closes all other files: a reader that waits for the end of our output is not kept waiting. */
-  return g_spawn_async ("/", argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                        NULL, NULL, NULL, error);
+     closes all other files: a reader that waits for the end of our output is not kept waiting. Its
+     standard output, to which it writes nothing, closes with it. */
+  if (!g_spawn_async_with_pipes ("/", argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &output, NULL, error))
+    return -1;
+  return output;
+}
+
+static gboolean
+has_ended (int output)
+{
+  struct pollfd file = { .fd = output, .events = POLLIN };
+
+  return poll (&file, 1, 0) > 0 && (file.revents & (POLLHUP | POLLERR)) != 0;
 }
 
 /* A full queue of connections is a service that runs, so waiting is right there too. */
@@ -139,7 +154,8 @@ siyaq_client_connect_or_start (const char *path,
   g_autofree char *dir = siyaq_protocol_ensure_runtime_dir (error);
   g_autofree char *lock_path = NULL;
   gint64 started_us = 0;
-  int fd = -1, lock;
+  guint n_starts = 0;
+  int fd = -1, output = -1, lock;
 
   if (dir == NULL)
     return -1;
@@ -172,6 +188,17 @@ siyaq_client_connect_or_start (const char *path,
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the service did not start: %s", local_error->message);
           break;
         }
+      if (output >= 0 && has_ended (output))
+        {
+          close (output);
+          output = -1;
+          started_us = 0;
+          if (n_starts == MAX_STARTS)
+            {
+              g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the service ends as soon as it is started: %s", local_error->message);
+              break;
+            }
+        }
       if (started_us == 0 && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK) &&
           flock (lock, LOCK_EX | LOCK_NB) == 0)
         {
@@ -179,12 +206,16 @@ siyaq_client_connect_or_start (const char *path,
           fd = siyaq_client_connect (path, NULL);
           if (fd >= 0)
             break;
-          if (!spawn_service (error))
+          output = spawn_service (error);
+          if (output < 0)
             break;
           started_us = now_us;
+          n_starts++;
         }
       g_usleep (POLL_US);
     }
+  if (output >= 0)
+    close (output);
   close (lock);
   return fd;
 }

@@ -184,6 +184,7 @@ def check_service_program_that_does_nothing(home):
     begin = time.monotonic()
     output, errors = home.filter(feed(), env={"SIYAQ_COMMAND": "/bin/true"})
     assert output == feed() and "passes through" in errors
+    assert "ends as soon as it is started" in errors, errors
     assert time.monotonic() - begin < 9, "a service that cannot start must not cost the whole watchdog"
 
 
