@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Paragraphs of a text that is translated whole; an article of more is for the web. */
+#define MAX_WHOLE_PARAGRAPHS 60u
+
 typedef struct
 {
   SiyaqCardLink public;
@@ -127,6 +130,28 @@ annotate_opened (SiyaqEngine *self,
                            item->published_s != SIYAQ_TIME_UNKNOWN ? MIN (item->published_s, now_s) : now_s, NULL, error);
 }
 
+/* The text by paragraphs, so that one that changes later is sent alone. NULL where it is not all there yet. */
+static char *
+translate_whole (SiyaqEngine *self,
+                 const SiyaqAnnotation *a,
+                 const char *lang)
+{
+  SiyaqTranslator *translator = SIYAQ_TRANSLATOR (self->translations);
+  g_auto (GStrv) paragraphs = NULL, answers = NULL;
+  guint n = 0;
+
+  if (!self->settings->send_whole_text || a->translation == NULL || g_strcmp0 (a->translation->kind, "sibling") == 0 ||
+      a->text == NULL || !siyaq_translator_can_translate (translator, a->lang, lang))
+    return NULL;
+  paragraphs = g_strsplit (a->text, "\n", MAX_WHOLE_PARAGRAPHS + 1);
+  n = g_strv_length (paragraphs);
+  /* What does not fit is left out rather than sent in one piece. */
+  if (n > MAX_WHOLE_PARAGRAPHS)
+    g_clear_pointer (&paragraphs[n - 1], g_free);
+  answers = siyaq_translator_translate (translator, (const char *const *) paragraphs, a->lang, lang, NULL, NULL);
+  return answers != NULL ? g_strjoinv ("\n", answers) : NULL;
+}
+
 static void
 add_translation_state (SiyaqEngine *self,
                        SiyaqCard *card,
@@ -165,7 +190,7 @@ siyaq_engine_card (SiyaqEngine *self,
                    gboolean *ret_pending,
                    GError **error)
 {
-  g_autofree char *key = NULL;
+  g_autofree char *key = NULL, *whole = NULL;
   g_autoptr (SiyaqStoreItem) stored = NULL;
   g_autoptr (SiyaqAnnotation) a = NULL;
   g_autoptr (GPtrArray) links = NULL, same = NULL, earlier = NULL;
@@ -185,13 +210,16 @@ siyaq_engine_card (SiyaqEngine *self,
     a = annotate_opened (self, item, key, error);
   if (a == NULL)
     return NULL;
+  siyaq_translator_cached_begin (self->translations);
   links = siyaq_story_index_get_same (self->stories, key);
   if (links == NULL)
     links = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_link_free);
-  siyaq_translator_cached_begin (self->translations);
   siyaq_engine_digest (self, a, links, lang, NULL);
+  whole = translate_whole (self, a, lang);
   same = list_same (self, links, lang, a);
   earlier = list_earlier (self, key, lang, a);
+  card.whole = whole;
+  card.digits = self->settings->digits;
   *ret_pending = siyaq_translator_cached_end (self->translations, TRUE);
   add_translation_state (self, &card, *ret_pending);
   card.annotation = a;

@@ -2,7 +2,7 @@
 /* What the user chose, as plain data: the service fills it from GSettings, the command from options. */
 #pragma once
 
-#include <glib.h>
+#include "siyaq-bidi.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +33,7 @@ typedef struct
   guint daily_characters; /* that may be sent */
   gboolean send_whole_text; /* the text, not only its summary */
   gboolean read_ahead;    /* translate what is followed before it is opened */
+  SiyaqDigits digits;     /* of Arabic cards */
   char **agreed_hosts;    /* to which the user lets texts be sent */
   char **refused_hosts;
 } SiyaqSettings;

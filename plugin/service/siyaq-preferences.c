@@ -144,6 +144,7 @@ siyaq_preferences_read (GSettings *settings)
   SiyaqSettings *self = siyaq_settings_new ();
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GVariant) language = NULL, threshold = NULL;
+  g_autofree char *digits = NULL;
   const char *code = "auto";
 
   if (settings != NULL)
@@ -173,7 +174,12 @@ siyaq_preferences_read (GSettings *settings)
       read_boolean (settings, schema, "send-whole-text", &self->send_whole_text);
       read_boolean (settings, schema, "read-ahead", &self->read_ahead);
       read_consent (settings, schema, self);
+      read_string (settings, schema, "digits", &digits);
     }
+  if (g_strcmp0 (digits, "arabic-indic") == 0)
+    self->digits = SIYAQ_DIGITS_ARABIC_INDIC;
+  else if (g_strcmp0 (digits, "european") == 0)
+    self->digits = SIYAQ_DIGITS_EUROPEAN;
   if (threshold != NULL)
     self->hold_threshold = g_variant_get_double (threshold);
   if (language != NULL)

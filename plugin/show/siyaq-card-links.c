@@ -61,7 +61,8 @@ append_title (const SiyaqCard *self,
   if (shown)
     siyaq_markup_append_attribute (html, "title", link->title);
   g_string_append (html, "><bdi>");
-  siyaq_markup_append_text (html, shown ? link->shown_title : link->title != NULL ? link->title : "");
+  siyaq_bidi_append (html, shown ? link->shown_title : link->title != NULL ? link->title : "", shown ? self->lang : link->lang,
+                     shown ? self->digits : SIYAQ_DIGITS_AS_THEY_COME);
   g_string_append (html, "</bdi></a>");
 }
 
@@ -79,7 +80,7 @@ append_why (const SiyaqCard *self,
   g_string_append (html, "<span class=\"why\">");
   if (link->why != NULL && *link->why != '\0')
     {
-      g_autofree char *why = siyaq_why_translate (link->why, self->lang);
+      g_autofree char *why = siyaq_why_translate (link->why, siyaq_card_number_lang (self));
 
       g_string_append (html, "<bdi");
       siyaq_card_append_lang (html, why != NULL ? self->lang : "en");
@@ -116,7 +117,7 @@ append_same_link (const SiyaqCard *self,
   g_autofree char *when = NULL;
 
   if (here_s != SIYAQ_TIME_UNKNOWN && link->published_s != SIYAQ_TIME_UNKNOWN)
-    when = siyaq_when_relative (link->published_s - here_s, self->lang);
+    when = siyaq_when_relative (link->published_s - here_s, siyaq_card_number_lang (self));
 
   g_string_append (html, "<li class=\"item\"><span>");
   if (link->outlet != NULL && *link->outlet != '\0')
@@ -181,7 +182,7 @@ append_foot (const SiyaqCard *self,
   g_string_append (html, "<div class=\"foot\">");
   if (n > shown)
     {
-      g_autofree char *more = siyaq_words_count (SIYAQ_COUNT_MORE, n - shown, self->lang);
+      g_autofree char *more = siyaq_words_count (SIYAQ_COUNT_MORE, n - shown, siyaq_card_number_lang (self));
 
       g_string_append (html, "<details class=\"fold more\"><summary class=\"quiet\"><span class=\"link\">");
       siyaq_markup_append_text (html, more);
@@ -258,7 +259,7 @@ siyaq_card_append_earlier (const SiyaqCard *self,
           g_string_append (html, "</h3><ol>");
         }
       if (link->published_s != SIYAQ_TIME_UNKNOWN)
-        when = siyaq_when_date (link->published_s, here_s != SIYAQ_TIME_UNKNOWN ? here_s : link->published_s, self->lang);
+        when = siyaq_when_date (link->published_s, here_s != SIYAQ_TIME_UNKNOWN ? here_s : link->published_s, siyaq_card_number_lang (self));
       g_string_append (html, "<li class=\"item\"><span>");
       append_title (self, html, link);
       g_string_append (html, "</span>");

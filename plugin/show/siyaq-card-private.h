@@ -12,6 +12,7 @@ void siyaq_card_append_same (const SiyaqCard *self, GString *html);
 void siyaq_card_append_earlier (const SiyaqCard *self, GString *html);
 
 void siyaq_card_append_filled (const SiyaqCard *self, GString *html, SiyaqWord word, const char *value);
+const char *siyaq_card_number_lang (const SiyaqCard *self);
 gboolean siyaq_card_is_remote (const char *by);
 void siyaq_card_append_lang (GString *html, const char *lang);
 

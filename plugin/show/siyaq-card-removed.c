@@ -168,7 +168,7 @@ siyaq_card_append_removed (const SiyaqCard *self,
   g_string_append (html, "<span class=\"quiet end\">");
   if (n > 0)
     {
-      g_autofree char *count = siyaq_words_count (SIYAQ_COUNT_REMOVED, n, self->lang);
+      g_autofree char *count = siyaq_words_count (SIYAQ_COUNT_REMOVED, n, siyaq_card_number_lang (self));
 
       siyaq_markup_append_text (html, count);
     }

@@ -13,6 +13,7 @@
 #include "siyaq-lang.h"
 #include "siyaq-markup.h"
 #include "siyaq-show-resources.h"
+#include "siyaq-when.h"
 #include "siyaq-words.h"
 
 #include <string.h>
@@ -58,6 +59,20 @@ display_language (const char *lang,
   return U_FAILURE (status) ? g_strdup (lang) : g_strdup (utf8);
 }
 
+/**
+ * siyaq_card_number_lang:
+ * @self: a card
+ *
+ * Returns: (transfer none): the card's language with the digits that the reader wants, for what counts
+ */
+const char *
+siyaq_card_number_lang (const SiyaqCard *self)
+{
+  if (self->digits == SIYAQ_DIGITS_EUROPEAN && strcmp (siyaq_words_lang (self->lang), "ar") == 0)
+    return SIYAQ_LANG_EUROPEAN_DIGITS;
+  return self->lang;
+}
+
 static gboolean
 is_here (const char *host)
 {
@@ -83,7 +98,8 @@ siyaq_card_is_remote (const char *by)
 static void
 append_paragraphs (GString *html,
                    const char *text,
-                   const char *lang)
+                   const char *lang,
+                   SiyaqDigits digits)
 {
   g_auto (GStrv) paragraphs = g_strsplit (text, "\n", -1);
 
@@ -94,7 +110,7 @@ append_paragraphs (GString *html,
       g_string_append (html, "<p");
       siyaq_card_append_lang (html, lang);
       g_string_append_c (html, '>');
-      siyaq_markup_append_text (html, paragraphs[i]);
+      siyaq_bidi_append (html, paragraphs[i], lang, digits);
       g_string_append (html, "</p>");
     }
 }
@@ -283,11 +299,19 @@ append_summary (const SiyaqCard *self,
       if (translation->title != NULL && *translation->title != '\0')
         {
           g_string_append (html, "<p class=\"headline\">");
-          siyaq_markup_append_text (html, translation->title);
+          siyaq_bidi_append (html, translation->title, translation->lang, self->digits);
           g_string_append (html, "</p>");
         }
       if (translation->text != NULL)
-        append_paragraphs (html, translation->text, translation->lang);
+        append_paragraphs (html, translation->text, translation->lang, self->digits);
+      if (self->whole != NULL)
+        {
+          g_string_append (html, "<details class=\"whole\"><summary><span class=\"link\">");
+          siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_WHOLE, self->lang));
+          g_string_append (html, "</span></summary>");
+          append_paragraphs (html, self->whole, translation->lang, self->digits);
+          g_string_append (html, "</details>");
+        }
       g_string_append (html, "</div>");
     }
   if (has_original)
@@ -295,7 +319,7 @@ append_summary (const SiyaqCard *self,
       g_string_append (html, translation != NULL ? "<div class=\"orig\"" : "<div class=\"own\"");
       siyaq_card_append_lang (html, summary->lang);
       g_string_append_c (html, '>');
-      append_paragraphs (html, summary->text, summary->lang);
+      append_paragraphs (html, summary->text, summary->lang, SIYAQ_DIGITS_AS_THEY_COME);
       g_string_append (html, "</div>");
     }
   g_string_append (html, "</div>");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "siyaq-annotation.h"
+#include "siyaq-bidi.h"
 #include "siyaq-cleaner.h"
 #include "siyaq-tagger.h"
 
@@ -49,7 +50,8 @@ typedef struct
   const char *ask_host;     /* nullable: a host to which the text would be sent if the reader agreed */
   SiyaqCardProblem problem; /* with who should have translated */
   const char *problem_by;   /* nullable: that translator's name */
-  gboolean european_digits; /* 1, 2, 3 also in an Arabic card */
+  const char *whole;        /* nullable: all of the text in the reader's language */
+  SiyaqDigits digits;       /* of an Arabic card */
 } SiyaqCard;
 
 /* Lines of either list that are shown; the rest is folded away. */

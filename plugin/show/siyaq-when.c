@@ -45,7 +45,7 @@ siyaq_when_number (guint n,
   g_autofree char *ascii = g_strdup_printf ("%u", n);
   GString *digits;
 
-  if (!is_arabic (lang))
+  if (!is_arabic (lang) || strcmp (lang, SIYAQ_LANG_EUROPEAN_DIGITS) == 0)
     return g_steal_pointer (&ascii);
   digits = g_string_new (NULL);
   for (const char *p = ascii; *p != '\0'; p++)

@@ -43,6 +43,7 @@ static const char *const words[SIYAQ_N_WORDS][N_LANGS] = {
     "names, numbers and words.",
     "هذه الجمل منقولة حرفيًّا من الخبر. للمقدمة الوزن الأكبر، ثم لما تشترك فيه بقية الجمل من أسماء وأرقام وكلمات.",
   },
+  [SIYAQ_WORD_WHOLE] = { "The whole text", "النص كاملًا" },
   [SIYAQ_WORD_COMING] = { "a translation is on its way", "الترجمة في الطريق" },
   [SIYAQ_WORD_ASK] = { "Have this translated by %s?", "أتريد أن تترجمه %s؟" },
   [SIYAQ_WORD_ASK_TEXT] = {

@@ -290,6 +290,90 @@ test_limits (void)
   g_assert_cmpuint (count (page, "//*[@class='earlier']//li"), ==, SIYAQ_CARD_SHOWN_LINKS);
 }
 
+static SiyaqAnnotation *
+new_foreign (const char *kind,
+             const char *by)
+{
+  SiyaqAnnotation *annotation = new_annotation ("ar", "عنوان");
+
+  annotation->summary = siyaq_digest_new ("ar", NULL, "نص", NULL, NULL);
+  if (kind != NULL)
+    annotation->translation = siyaq_digest_new ("en", NULL, "Text", kind, by);
+  return annotation;
+}
+
+/* The reader is asked where it would help, with the host and what would be sent, and not otherwise. */
+static void
+test_question (void)
+{
+  static const struct
+  {
+    const char *kind, *by;
+    gboolean pending;
+    guint asked;
+  } rows[] = {
+    { "gloss", "siyaq", FALSE, 1 }, { NULL, NULL, FALSE, 1 }, { "translation", "siyaq", FALSE, 0 },
+    { "sibling", "Levant Wire", FALSE, 0 }, { "gloss", "siyaq", TRUE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SiyaqAnnotation) annotation = new_foreign (rows[i].kind, rows[i].by);
+      const SiyaqCard card = { .annotation = annotation, .lang = "en", .ask_host = "deepl.com", .pending = rows[i].pending };
+      g_autoptr (Page) page = render (&card);
+
+      g_assert_cmpuint (count (page, "//*[@class='ask']"), ==, rows[i].asked);
+      g_assert_cmpuint (count (page, "//*[@class='coming']"), ==, rows[i].pending);
+      if (rows[i].asked == 0)
+        continue;
+      assert_text (page, "//*[@class='ask']/p[1]", "Have this translated by deepl.com?");
+      assert_text (page, "//*[@class='ask']//a[1]/@href", "siyaq:agree?host=deepl.com");
+      assert_text (page, "//*[@class='ask']//a[2]/@href", "siyaq:refuse?host=deepl.com");
+    }
+}
+
+static void
+test_problem (void)
+{
+  g_autoptr (SiyaqAnnotation) annotation = new_foreign ("gloss", "siyaq"), good = new_foreign ("translation", "deepl.com");
+  const SiyaqCard card = { .annotation = annotation, .lang = "en", .problem = SIYAQ_CARD_LOCKED, .problem_by = "deepl.com" };
+  const SiyaqCard fine = { .annotation = good, .lang = "en", .problem = SIYAQ_CARD_LOCKED, .problem_by = "deepl.com" };
+  g_autoptr (Page) page = render (&card), fine_page = render (&fine);
+
+  assert_text (page, "//*[@class='quiet problem']", "The keyring with the key for deepl.com is locked or missing");
+  g_assert_cmpuint (count (fine_page, "//*[@class='quiet problem']"), ==, 0);
+  assert_text (fine_page, "//*[@class='sent']", "The text was sent to deepl.com, which you chose");
+}
+
+/* A server on this computer is this computer. */
+static void
+test_loopback (void)
+{
+  g_autoptr (SiyaqAnnotation) annotation = new_foreign ("translation", "127.0.0.1:11434");
+  const SiyaqCard card = { .annotation = annotation, .lang = "en", .whole = "One\nTwo" };
+  g_autoptr (Page) page = render (&card);
+
+  assert_text (page, "//*[@class='summary']/h3", "Summary · translated from Arabic on this computer");
+  g_assert_cmpuint (count (page, "//*[@class='sent']"), ==, 0);
+  g_assert_cmpuint (count (page, "//*[@class='whole']/p"), ==, 2);
+}
+
+static void
+test_digits (void)
+{
+  g_autoptr (SiyaqAnnotation) annotation = new_annotation ("ar", "عنوان");
+  SiyaqCard card = { .annotation = annotation, .lang = "ar" };
+  g_autoptr (Page) page = NULL, european = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    g_ptr_array_add (annotation->removed, siyaq_verdict_new ("rule", "reason", "text", NULL, 1));
+  page = render (&card);
+  g_assert_cmpuint (count (page, "//*[contains(., 'أُزيلت ٤ مقاطع')]"), >, 0);
+  card.digits = SIYAQ_DIGITS_EUROPEAN;
+  european = render (&card);
+  g_assert_cmpuint (count (european, "//*[contains(., 'أُزيلت 4 مقاطع')]"), >, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -303,6 +387,10 @@ main (int argc,
   g_test_add_func ("/show/card/provenance", test_provenance);
   g_test_add_func ("/show/card/hostile", test_hostile);
   g_test_add_func ("/show/card/limits", test_limits);
+  g_test_add_func ("/show/card/question", test_question);
+  g_test_add_func ("/show/card/problem", test_problem);
+  g_test_add_func ("/show/card/loopback", test_loopback);
+  g_test_add_func ("/show/card/digits", test_digits);
 
   return g_test_run ();
 }

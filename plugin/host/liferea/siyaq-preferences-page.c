@@ -10,6 +10,7 @@
 
 #include "siyaq-held-dialog.h"
 #include "siyaq-host-widgets.h"
+#include "siyaq-preferences-translation.h"
 #include "siyaq-tag-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -82,6 +83,7 @@ add_row (GtkWidget *section,
       gtk_label_set_mnemonic_widget (GTK_LABEL (label), widget);
       gtk_container_add (GTK_CONTAINER (box), widget);
     }
+  g_object_set_data (G_OBJECT (row), "siyaq-title", label);
   gtk_container_add (GTK_CONTAINER (row), box);
   gtk_container_add (GTK_CONTAINER (section), row);
 }
@@ -118,12 +120,32 @@ siyaq_preferences_add_wide_row (GtkWidget *section,
   add_row (section, title, subtitle, widget, GTK_ORIENTATION_VERTICAL);
 }
 
-static void
-add_switch (GtkWidget *section,
-            GSettings *settings,
-            const char *key,
-            const char *title,
-            const char *subtitle)
+/**
+ * siyaq_preferences_row_get_label:
+ * @row: a row of a section
+ *
+ * Returns: (transfer none): the label with its title
+ */
+GtkWidget *
+siyaq_preferences_row_get_label (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "siyaq-title");
+}
+
+/**
+ * siyaq_preferences_add_switch:
+ * @section: a section
+ * @settings: the settings
+ * @key: a boolean setting
+ * @title: what the row is about, with a mnemonic
+ * @subtitle: (nullable): a sentence more
+ */
+void
+siyaq_preferences_add_switch (GtkWidget *section,
+                              GSettings *settings,
+                              const char *key,
+                              const char *title,
+                              const char *subtitle)
 {
   GtkWidget *widget = gtk_switch_new ();
 
@@ -183,7 +205,7 @@ add_tags (GtkWidget *page,
 {
   GtkWidget *section = siyaq_preferences_section_new (page, _ ("Regions and events"));
 
-  add_switch (section, settings, "tag", _ ("_Tag items"),
+  siyaq_preferences_add_switch (section, settings, "tag", _ ("_Tag items"),
               _ ("Categories such as region:Syria or event:airstrike, for search and search folders"));
   siyaq_preferences_add_wide_row (section, _ ("Follow these regions"), _ ("Their items are never muted and have the category siyaq:followed, for one search folder"),
                                   siyaq_tag_list_new (settings, "watched-regions", SIYAQ_TAG_REGION));
@@ -195,45 +217,56 @@ add_tags (GtkWidget *page,
                                   siyaq_tag_list_new (settings, "muted-events", SIYAQ_TAG_EVENT));
 }
 
-/**
- * siyaq_preferences_page_new:
- * @settings: (nullable): the settings
- *
- * Returns: (transfer floating): the page
- */
-GtkWidget *
-siyaq_preferences_page_new (GSettings *settings)
+/* A page of the book: its content scrolls. Returns where the sections go. */
+static GtkWidget *
+add_page (GtkWidget *book,
+          const char *title)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new (NULL, NULL);
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *section, *button;
 
   gtk_container_set_border_width (GTK_CONTAINER (page), 18);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_size_request (scrolled, WIDTH, HEIGHT * 2 / 3);
   gtk_container_add (GTK_CONTAINER (scrolled), page);
-  gtk_widget_show (scrolled);
+  gtk_notebook_append_page (GTK_NOTEBOOK (book), scrolled, gtk_label_new_with_mnemonic (title));
+  return page;
+}
+
+/**
+ * siyaq_preferences_page_new:
+ * @settings: (nullable): the settings
+ *
+ * Returns: (transfer floating): the preferences
+ */
+GtkWidget *
+siyaq_preferences_page_new (GSettings *settings)
+{
+  GtkWidget *book = gtk_notebook_new ();
+  GtkWidget *page = add_page (book, _ ("Rea_ding"));
+  GtkWidget *section, *button;
+
   if (settings == NULL)
     {
       gtk_container_add (GTK_CONTAINER (page), siyaq_host_label_new (_ ("The settings of Siyaq are not installed; it works with its defaults."), NULL));
-      gtk_widget_show_all (scrolled);
-      return scrolled;
+      gtk_widget_show_all (book);
+      return book;
     }
 
   section = siyaq_preferences_section_new (page, _ ("Reading"));
   add_language (section, settings);
-  add_switch (section, settings, "clean", _ ("_Clean items"),
+  siyaq_preferences_add_switch (section, settings, "clean", _ ("_Clean items"),
               _ ("Share rows, related lists, app boxes and pixels go; the card shows what went and why"));
-  add_switch (section, settings, "strip-tracking", _ ("Take trac_king out of links"), _ ("Without asking any server"));
+  siyaq_preferences_add_switch (section, settings, "strip-tracking", _ ("Take trac_king out of links"), _ ("Without asking any server"));
 
   section = siyaq_preferences_section_new (page, _ ("Stories"));
-  add_switch (section, settings, "read-siblings", _ ("_Read one, read all"),
+  siyaq_preferences_add_switch (section, settings, "read-siblings", _ ("_Read one, read all"),
               _ ("Opening an item marks the others of its story read"));
-  add_switch (section, settings, "fold-stories", _ ("_Fold stories"),
+  siyaq_preferences_add_switch (section, settings, "fold-stories", _ ("_Fold stories"),
               _ ("The list shows one item of each story; its card leads to the others"));
 
   section = siyaq_preferences_section_new (page, _ ("Adverts"));
-  add_switch (section, settings, "hold", _ ("_Hold adverts"), _ ("They are kept out of the list, not deleted"));
+  siyaq_preferences_add_switch (section, settings, "hold", _ ("_Hold adverts"), _ ("They are kept out of the list, not deleted"));
   add_threshold (section, settings);
   button = gtk_button_new_with_mnemonic (_ ("_Show…"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (held_clicked_cb), settings, 0);
@@ -241,9 +274,10 @@ siyaq_preferences_page_new (GSettings *settings)
 
   add_tags (page, settings);
   siyaq_preferences_add_service (page, settings);
+  siyaq_preferences_add_translation (add_page (book, _ ("Tra_nslation")), settings);
 
-  gtk_widget_show_all (scrolled);
-  return scrolled;
+  gtk_widget_show_all (book);
+  return book;
 }
 
 /**

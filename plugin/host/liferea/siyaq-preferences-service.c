@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The part of the preferences that the service fills: what it has done so far, items of before the
-   plugin, privacy. Numbers come when they come; the page does not wait for them. */
+   plugin. Numbers come when they come; the page does not wait for them. */
 #define G_LOG_DOMAIN "siyaq-host"
 
 #include "config.h"
@@ -194,7 +194,7 @@ import_clicked_cb (GtkWidget *button,
  * @page: the page
  * @settings: the settings
  *
- * Adds the sections about privacy, earlier items and statistics.
+ * Adds the sections about earlier items and statistics.
  */
 void
 siyaq_preferences_add_service (GtkWidget *page,
@@ -205,10 +205,6 @@ siyaq_preferences_add_service (GtkWidget *page,
 
   self->cancellable = g_cancellable_new ();
   g_object_set_data_full (G_OBJECT (page), "siyaq-service-part", self, (GDestroyNotify) service_part_free);
-
-  section = siyaq_preferences_section_new (page, _ ("Privacy"));
-  siyaq_preferences_add_row (section, _ ("Nothing leaves this computer"),
-                             _ ("Feeds are cleaned, tagged, linked and summed up here. No account, no server, no counting of readers."), NULL);
 
   section = siyaq_preferences_section_new (page, _ ("Earlier items"));
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
