@@ -166,6 +166,7 @@ add_translation_state (SiyaqEngine *self,
 
   card->pending = pending;
   card->ask_host = self->ask_host;
+  card->ask_whole = self->settings->send_whole_text;
   card->problem = problems[siyaq_translator_cached_get_problem (self->translations, &card->problem_by)];
 }
 

@@ -219,7 +219,7 @@ append_question (const SiyaqCard *self,
   g_string_append (html, "<div class=\"ask\" role=\"group\"><p><b>");
   siyaq_card_append_filled (self, html, SIYAQ_WORD_ASK, self->ask_host);
   g_string_append (html, "</b></p><p class=\"quiet\">");
-  siyaq_markup_append_text (html, siyaq_words_get (SIYAQ_WORD_ASK_TEXT, self->lang));
+  siyaq_markup_append_text (html, siyaq_words_get (self->ask_whole ? SIYAQ_WORD_ASK_WHOLE_TEXT : SIYAQ_WORD_ASK_TEXT, self->lang));
   g_string_append (html, "</p><p>");
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {

@@ -48,6 +48,7 @@ typedef struct
   const char *lang;         /* of the card: "en" or "ar" */
   gboolean pending;         /* a translation is under way */
   const char *ask_host;     /* nullable: a host to which the text would be sent if the reader agreed */
+  gboolean ask_whole;       /* the whole text, that is */
   SiyaqCardProblem problem; /* with who should have translated */
   const char *problem_by;   /* nullable: that translator's name */
   const char *whole;        /* nullable: all of the text in the reader's language */

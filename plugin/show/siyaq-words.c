@@ -52,6 +52,12 @@ static const char *const words[SIYAQ_N_WORDS][N_LANGS] = {
     "ستُرسل إليها العناوين والملخصات المكتوبة بلغة أخرى، لا المقالات كاملة. لم يُرسل شيء بعد. لن تُسأل إلا مرة واحدة، ويمكنك تغيير ذلك في "
     "التفضيلات.",
   },
+  [SIYAQ_WORD_ASK_WHOLE_TEXT] = {
+    "Headlines and summaries in another language would be sent there and, as you chose, the whole text of what you open. "
+    "Nothing has been sent yet. You are asked once; the preferences can change it.",
+    "ستُرسل إليها العناوين والملخصات المكتوبة بلغة أخرى، وكذلك، كما اخترت، النص الكامل لما تفتحه. لم يُرسل شيء بعد. لن تُسأل إلا مرة واحدة، "
+    "ويمكنك تغيير ذلك في التفضيلات.",
+  },
   [SIYAQ_WORD_ASK_YES] = { "Send and translate", "أرسِل وترجِم" },
   [SIYAQ_WORD_ASK_NO] = { "Do not send", "لا تُرسِل" },
   [SIYAQ_WORD_PROBLEM_BUSY] = { "%s could not translate just now", "تعذرت الترجمة بواسطة %s الآن" },

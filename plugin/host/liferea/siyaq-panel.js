@@ -76,6 +76,7 @@
 
     fresh.innerHTML = html;
     const parts = describe(fresh.content);
+    const height = kept.host.getBoundingClientRect().height;
     const top = content ? content.getBoundingClientRect().top : 0;
 
     if (parts.some((part, i) => (part === '') !== (kept.parts[i] === ''))) {
@@ -95,8 +96,12 @@
         before.replaceWith(after);
       });
     kept.parts = parts;
-    if (content && top < window.innerHeight)
+    if (content && top < window.innerHeight) {
       window.scrollBy(0, content.getBoundingClientRect().top - top);
+      /* Where the page cannot be scrolled that far the card keeps the height that it had. */
+      if (content.getBoundingClientRect().top < top)
+        kept.host.style.minHeight = height + 'px';
+    }
     if (trace)
       report(kept.host, root, true);
   }
