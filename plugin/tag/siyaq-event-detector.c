@@ -16,8 +16,8 @@
 #define MAX_EVENTS 3u
 /* What the first event must gather, and each further one, and its share of the first. */
 #define FIRST_SCORE 3.0
-#define FURTHER_SCORE 4.5
-#define FURTHER_SHARE 0.52
+#define FURTHER_SCORE 5.0
+#define FURTHER_SHARE 0.62
 /* Sentences that are read; what a long text tells later is background. */
 #define MAX_SENTENCES 60u
 /* Words before a trigger that may deny it. */
@@ -31,7 +31,12 @@
 #define NONE_WEIGHT 0.3
 /* What is left of words whose type the model holds for less likely than this in each sentence. */
 #define UNSURE 0.5
-#define UNSURE_BELOW 0.03
+#define UNSURE_BELOW 0.05
+/* A further type is told for what stands in the headline or in so many sentences: for words of at
+   least this weight, or for the model's share. What comes later is background. */
+#define LEAD_SENTENCES 2u
+#define LEAD_WEIGHT 2.0
+#define LEAD_SHARE 0.25
 /* Types that it holds for less likely are not its opinion. */
 #define MODEL_MIN_SHARE 0.25
 /* Sentences of the text that it is asked about: the lead and what follows. */
@@ -132,6 +137,7 @@ typedef struct
   double total; /* what the words give */
   double model; /* what the model gives */
   double best;
+  gboolean lead; /* its words stand in the headline or the lead */
   double share; /* the most that the model has said of a sentence */
   gboolean title;
   guint32 start, end;
@@ -178,6 +184,7 @@ gather (const SiyaqTokens *tokens,
             g->total += 0.15 * w;
           continue;
         }
+      g->lead |= t->weight >= LEAD_WEIGHT && (title || first->sentence < LEAD_SENTENCES);
       g->total += w - seen[t->type];
       seen[t->type] = w;
       if (w > g->best)
@@ -329,6 +336,8 @@ rank_types (SiyaqEventLexicon *lexicon,
       SiyaqDetectedEvent e = g_array_index (events, SiyaqDetectedEvent, i);
 
       e.share = e.score / g_array_index (events, SiyaqDetectedEvent, 0).score;
+      if (i > 0 && gathered[e.type].share < LEAD_SHARE && !gathered[e.type].lead)
+        continue;
       if (i == 0 ? e.score < first_score
                  : e.score < FURTHER_SCORE || (e.share < FURTHER_SHARE && words[e.type] < FURTHER_SHARE * most_words))
         {
