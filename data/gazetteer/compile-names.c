@@ -16,6 +16,12 @@
 /* Letters from which a transliterated name is hardly an ordinary word. */
 #define SPELT_LETTERS 5
 
+/* Inhabitants of a city that takes the Arabic names of its namesakes, and how many of those. */
+#define NAMESAKE_POPULATION 20000u
+#define MAX_NAMESAKE_NAMES 12u
+/* How far a city of the same province may be. */
+#define NEAR_PROVINCE_KM 80.0
+
 typedef struct
 {
   GArray *refs; /* guint32 */
@@ -31,6 +37,23 @@ name_entry_free (gpointer data)
   g_free (entry);
 }
 
+/* Cities of one Latin name, and what any of them is called in Arabic. */
+typedef struct
+{
+  GArray *places;    /* guint32 */
+  GPtrArray *arabic; /* utf8 */
+} Namesakes;
+
+static void
+namesakes_free (gpointer data)
+{
+  Namesakes *namesakes = data;
+
+  g_array_unref (namesakes->places);
+  g_ptr_array_unref (namesakes->arabic);
+  g_free (namesakes);
+}
+
 Names *
 names_new (void)
 {
@@ -41,6 +64,7 @@ names_new (void)
   self->regions_by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, name_entry_free);
   self->skeletons = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, name_entry_free);
+  self->namesakes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, namesakes_free);
   self->strings_by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->strings = g_string_new (NULL);
   /* Offset 0 is the empty string. */
@@ -56,6 +80,7 @@ names_free (Names *self)
   g_hash_table_unref (self->regions_by_code);
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->skeletons);
+  g_hash_table_unref (self->namesakes);
   g_hash_table_unref (self->strings_by_text);
   g_string_free (self->strings, TRUE);
   g_free (self);
@@ -178,13 +203,25 @@ names_add_bare (Names *self,
   names_add (self, name + tokens->items[1].start, place, SIYAQ_FORM_BARE, 0);
 }
 
+/* Letters that folding leaves as they are: ł, ı, ø, đ, ß, æ. */
+static char *
+plain_latin (const char *fold)
+{
+  static const char *const letters[][2] = { { "ł", "l" }, { "ı", "i" }, { "ø", "o" }, { "đ", "d" }, { "ß", "ss" }, { "æ", "ae" }, { "œ", "oe" } };
+  GString *plain = g_string_new (fold);
+
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    g_string_replace (plain, letters[i][0], letters[i][1], 0);
+  return g_string_free (plain, FALSE);
+}
+
 /* What a Latin name is in Arabic letters by our own rules, for places that no source has in Arabic.
    Words for a kind of place are left out; short forms are ordinary words too often, and say so. */
 void
 names_add_spelt (Names *self,
                  const char *name,
                  guint32 place,
-                 guint min_letters)
+                 SiyaqPlaceForm form)
 {
   static const char *const generic[] = { "province", "region", "district", "county", "city", "department", "division", "state", "municipality",
                                          "valley", "capital", "territory", "oblast", "prefecture", "governorate", "parish", "island", "islands",
@@ -196,18 +233,111 @@ names_add_spelt (Names *self,
   for (guint i = 0; i < tokens->n_items; i++)
     {
       gboolean left_out = (tokens->items[i].flags & SIYAQ_TOKEN_LATIN) == 0;
-      g_autofree char *word = NULL;
+      g_autofree char *word = NULL, *plain = NULL;
 
       for (guint k = 0; k < G_N_ELEMENTS (generic); k++)
         left_out |= strcmp (tokens->items[i].fold, generic[k]) == 0;
       if (left_out)
         continue;
-      word = siyaq_transliterate_to_arabic (tokens->items[i].fold, -1);
+      plain = plain_latin (tokens->items[i].fold);
+      word = siyaq_transliterate_to_arabic (plain, -1);
       g_string_append_printf (arabic, "%s%s", arabic->len > 0 ? " " : "", word);
     }
   letters = g_utf8_strlen (arabic->str, -1);
-  if (letters >= (glong) min_letters)
-    names_add (self, arabic->str, place, SIYAQ_FORM_ALIAS, letters < SPELT_LETTERS ? SIYAQ_SLOT_WORD : 0);
+  names_add (self, arabic->str, place, letters < SPELT_LETTERS ? SIYAQ_FORM_SPELT : form, letters < SPELT_LETTERS ? SIYAQ_SLOT_WORD : 0);
+}
+
+/* Remembers a city for names_share_arabic(); @arabic may be empty. */
+void
+names_add_namesake (Names *self,
+                    const char *latin,
+                    const char *arabic,
+                    guint32 place)
+{
+  g_autofree char *fold = siyaq_text_fold (latin, -1);
+  Namesakes *namesakes = g_hash_table_lookup (self->namesakes, fold);
+
+  if (namesakes == NULL)
+    {
+      namesakes = g_new0 (Namesakes, 1);
+      namesakes->places = g_array_new (FALSE, FALSE, sizeof (guint32));
+      namesakes->arabic = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->namesakes, g_steal_pointer (&fold), namesakes);
+    }
+  g_array_append_val (namesakes->places, place);
+  if (*arabic != '\0' && namesakes->arabic->len < MAX_NAMESAKE_NAMES &&
+      !g_ptr_array_find_with_equal_func (namesakes->arabic, arabic, g_str_equal, NULL))
+    g_ptr_array_add (namesakes->arabic, g_strdup (arabic));
+}
+
+/* Cities that share a Latin name share their Arabic ones: machine translation and hurried writers give
+   Córdoba in Argentina the name of the one in Spain. */
+void
+names_share_arabic (Names *self)
+{
+  g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (self->namesakes), (GCompareFunc) strcmp);
+
+  for (GList *l = keys; l != NULL; l = l->next)
+    {
+      const Namesakes *namesakes = g_hash_table_lookup (self->namesakes, l->data);
+
+      for (guint i = 0; namesakes->places->len > 1 && i < namesakes->places->len; i++)
+        {
+          const guint32 place = g_array_index (namesakes->places, guint32, i);
+          const SiyaqGazetteerPlace *p = &g_array_index (self->places, SiyaqGazetteerPlace, place);
+
+          if (p->kind != SIYAQ_PLACE_CITY || (p->population < NAMESAKE_POPULATION && (p->flags & (SIYAQ_PLACE_CAPITAL | SIYAQ_PLACE_ADMIN_SEAT)) == 0))
+            continue;
+          for (guint k = 0; k < namesakes->arabic->len; k++)
+            names_add (self, g_ptr_array_index (namesakes->arabic, k), place, SIYAQ_FORM_SPELT, 0);
+        }
+    }
+}
+
+static double
+distance_km (const SiyaqGazetteerPlace *a,
+             const SiyaqGazetteerPlace *b)
+{
+  return 111.2 * hypot (a->lat - b->lat, (a->lon - b->lon) * cos (a->lat * G_PI / 180));
+}
+
+/* A city whose source tells no province has that of the nearest city that has one. */
+void
+names_fill_provinces (Names *self)
+{
+  g_autofree guint8 *given = g_new0 (guint8, self->places->len);
+
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const SiyaqGazetteerPlace *p = &g_array_index (self->places, SiyaqGazetteerPlace, i);
+
+      given[i] = p->kind == SIYAQ_PLACE_CITY && p->province[0] != '\0' && !isnan (p->lat);
+    }
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      SiyaqGazetteerPlace *p = &g_array_index (self->places, SiyaqGazetteerPlace, i);
+      const SiyaqGazetteerPlace *best = NULL;
+      double best_km = NEAR_PROVINCE_KM;
+
+      if (p->kind != SIYAQ_PLACE_CITY || p->province[0] != '\0' || isnan (p->lat))
+        continue;
+      for (guint k = 0; k < self->places->len; k++)
+        {
+          const SiyaqGazetteerPlace *q = &g_array_index (self->places, SiyaqGazetteerPlace, k);
+          double km;
+
+          if (!given[k] || memcmp (p->country, q->country, 2) != 0)
+            continue;
+          km = distance_km (p, q);
+          if (km < best_km)
+            {
+              best_km = km;
+              best = q;
+            }
+        }
+      if (best != NULL)
+        memcpy (p->province, best->province, sizeof p->province);
+    }
 }
 
 void

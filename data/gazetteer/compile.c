@@ -14,10 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Inhabitants of a city whose name is spelt in Arabic where no source has it, and letters of one that
-   is no other word. */
+/* Inhabitants of a city whose name is spelt in Arabic where no source has it. */
 #define SPELT_POPULATION 50000u
-#define SPELT_MIN_LETTERS 5u
+/* The same for a town whose name is only believed where the text is about its country. */
+#define SPELT_TOWN 3000u
 
 static char *
 read_table (const char *folder,
@@ -271,9 +271,15 @@ add_city (Names *names,
 
           names_add (names, definite, place, SIYAQ_FORM_NAME, 0);
         }
+      /* The press spells Spanish and Portuguese names as they sound in the Americas. */
+      if (p->population >= SPELT_TOWN)
+        names_add_spelt (names, f[1], place, SIYAQ_FORM_SPELT);
     }
   else if (p->population >= SPELT_POPULATION || (flags & (SIYAQ_PLACE_CAPITAL | SIYAQ_PLACE_ADMIN_SEAT)) != 0)
-    names_add_spelt (names, f[1], place, SPELT_MIN_LETTERS);
+    names_add_spelt (names, f[1], place, SIYAQ_FORM_ALIAS);
+  else if (p->population >= SPELT_TOWN || (flags & SIYAQ_PLACE_DISTRICT_SEAT) != 0)
+    names_add_spelt (names, f[1], place, SIYAQ_FORM_SPELT);
+  names_add_namesake (names, f[1], f[3], place);
   names_add_skeleton (names, *f[3] != '\0' ? f[3] : f[1], place);
 }
 
@@ -306,6 +312,12 @@ add_city_names (Names *names,
   g_array_index (names->places, SiyaqGazetteerPlace, place).flags |= SIYAQ_PLACE_HAND;
   add_each (names, f[1], place, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
   add_each (names, f[2], place, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
+  {
+    g_auto (GStrv) arabic = g_strsplit (f[2], "|", -1);
+
+    if (arabic[0] != NULL)
+      names_add_namesake (names, names->strings->str + g_array_index (names->places, SiyaqGazetteerPlace, place).name, arabic[0], place);
+  }
 }
 
 /* code, tag, English label, Arabic label */
@@ -330,9 +342,10 @@ add_region (Names *names,
     names_add (names, f[3], place - 1, SIYAQ_FORM_NAME, SIYAQ_SLOT_HAND);
   if (region.code[2] == '-')
     {
+      names_add_namesake (names, f[2], f[3], place - 1);
       names_add_skeleton (names, *f[3] != '\0' ? f[3] : f[2], place - 1);
       if (*f[3] == '\0')
-        names_add_spelt (names, f[2], place - 1, 0);
+        names_add_spelt (names, f[2], place - 1, SIYAQ_FORM_ALIAS);
     }
 }
 
@@ -367,6 +380,8 @@ main (int argc,
   each_row (names, argv[1], "cities.tsv.gz", 10, add_city);
   each_row (names, argv[1], "city-names.tsv", 6, add_city_names);
   each_row (names, argv[1], "regions.tsv", 4, add_region);
+  names_share_arabic (names);
+  names_fill_provinces (names);
   file = names_serialize (names);
   if (!g_file_set_contents (argv[2], g_bytes_get_data (file, NULL), (gssize) g_bytes_get_size (file), &error))
     g_error ("%s", error->message);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 #define SIYAQ_GAZETTEER_MAGIC "SIYAQGAZ"
 /* Raised with every change of what follows; a file of another version is refused. */
-#define SIYAQ_GAZETTEER_VERSION 1u
+#define SIYAQ_GAZETTEER_VERSION 2u
 /* Tokens in a name: "Democratic Republic of the Congo" has 5, the longest that are useful 8. */
 #define SIYAQ_GAZETTEER_MAX_NAME_TOKENS 8u
 
@@ -45,6 +45,7 @@ typedef enum
   SIYAQ_FORM_ALIAS,
   SIYAQ_FORM_BARE,      /* without its article: "Hasakah" */
   SIYAQ_FORM_ADJECTIVE, /* "Syrian": evidence, never a place of the output */
+  SIYAQ_FORM_SPELT,     /* as our own rules spell it, or as a namesake is spelt: only where its country is spoken of */
 } SiyaqPlaceForm;
 
 typedef enum

@@ -112,7 +112,9 @@ longest (SiyaqGazetteer *gazetteer,
           if (slot == NULL)
             break;
         }
-      if (slot->n_refs > 0)
+      /* "the California city": that there is a town of California City is no reason. */
+      if (slot->n_refs > 0 && !(best != NULL && i > first && (t->flags & (SIYAQ_TOKEN_LATIN | SIYAQ_TOKEN_CAPITALISED)) == SIYAQ_TOKEN_LATIN &&
+                                (slot->flags & SIYAQ_SLOT_HAND) == 0 && (siyaq_place_word_class (t->fold) & SIYAQ_WORD_UNIT) != 0))
         {
           best = slot;
           *ret_last = i;

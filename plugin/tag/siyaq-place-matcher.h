@@ -43,6 +43,7 @@ typedef struct
   float evidence;                    /* how much it speaks for that place's country */
   const SiyaqGazetteerPlace *place;  /* NULL where the name was rejected */
   double score;
+  gboolean spelt;                    /* the place has this name by our own rules alone */
 } SiyaqToponym;
 
 void siyaq_place_matcher_run (SiyaqGazetteer *gazetteer, const char *text, const SiyaqTokens *tokens, gboolean title,

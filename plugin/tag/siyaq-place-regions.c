@@ -122,7 +122,7 @@ mention_weight (const SiyaqToponym *m,
   if ((m->flags & SIYAQ_MENTION_ADJECTIVE) != 0)
     return weight * 0.3;
   if (m->place->kind == SIYAQ_PLACE_SEAT)
-    return weight * (hints->distant ? 0.6 : 0.1);
+    return weight * (hints->sanctions ? 1.6 : hints->distant ? 0.6 : 0.1);
   if ((m->flags & SIYAQ_MENTION_DATELINE) != 0)
     return hints->distant || hints->meeting ? 2.5 : 1.2;
   if ((m->flags & SIYAQ_MENTION_VENUE) != 0 && hints->meeting)
@@ -131,10 +131,11 @@ mention_weight (const SiyaqToponym *m,
     return weight * (hints->threat && !country ? 1.2 : hints->distant ? 0.6 : is_local (m) ? 0.5 : 0.2);
   if ((m->flags & (SIYAQ_MENTION_PATH | SIYAQ_MENTION_WITH)) != 0 && (m->flags & SIYAQ_MENTION_LOCATIVE) == 0)
     weight *= hints->meeting ? 0.25 : 0.4;
-  if (locative)
-    weight *= is_venue (m, hints) ? ((m->flags & SIYAQ_MENTION_TITLE) != 0 ? 4 : 2.2) : hints->meeting && (m->flags & SIYAQ_MENTION_AMONG) != 0 ? 0.8 : 1.4;
-  else if (country && hints->sanctions)
+  /* "sanctions on a network in Iraq": there is what is hit. */
+  if (country && hints->sanctions)
     weight *= 0.35;
+  else if (locative)
+    weight *= is_venue (m, hints) ? ((m->flags & SIYAQ_MENTION_TITLE) != 0 ? 4 : 2.2) : hints->meeting && (m->flags & SIYAQ_MENTION_AMONG) != 0 ? 0.8 : 1.4;
   else if (country)
     weight *= (m->flags & SIYAQ_MENTION_AMONG) != 0 ? 0.4 : 0.7;
   if ((m->flags & SIYAQ_MENTION_TITLE) == 0)
@@ -370,8 +371,9 @@ siyaq_place_regions_run (GArray *mentions,
           w->part |= m->place->kind == SIYAQ_PLACE_COUNTRY && (m->flags & SIYAQ_MENTION_PART) != 0 && position_weight (m) >= 1.5;
         }
       siyaq_gazetteer_place_code (m->place, code);
-      /* A sea or a seat of power is in a country, but does not say which province is meant. */
-      if (code[2] != '-' || m->place->kind == SIYAQ_PLACE_SEAT || (m->place->kind == SIYAQ_PLACE_WATER && position_weight (m) < 1.5))
+      /* A sea or a seat of power is in a country, but does not say which province is meant;
+         those who impose sanctions sit there. */
+      if (code[2] != '-' || (m->place->kind == SIYAQ_PLACE_SEAT && !hints->sanctions) || (m->place->kind == SIYAQ_PLACE_WATER && position_weight (m) < 1.5))
         continue;
       w = weighed_for (&provinces, code);
       if (w != NULL)

@@ -28,6 +28,8 @@
   (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_PATH | SIYAQ_MENTION_UNIT | SIYAQ_MENTION_DATELINE | SIYAQ_MENTION_VENUE | SIYAQ_MENTION_AMONG)
 /* What the sign of a doubled letter counts against a country that is written without. */
 #define DOUBLED_MALUS 3.0
+/* Evidence for a country from which it is spoken of. */
+#define SPOKEN_OF 0.5
 /* Points that speak for what is near them. */
 #define MAX_POINTS 48u
 /* Reach of a point. */
@@ -118,7 +120,7 @@ prior (const SiyaqGazetteerPlace *p,
         score = MAX (score + 0.4, 4.8);
       break;
     }
-  if (form == SIYAQ_FORM_BARE)
+  if (form == SIYAQ_FORM_BARE || form == SIYAQ_FORM_SPELT)
     score -= 0.3;
   return score;
 }
@@ -136,7 +138,11 @@ best_prior (SiyaqGazetteer *gazetteer,
   for (guint i = 0; refs != NULL && i < m->slot->n_refs; i++)
     {
       const SiyaqGazetteerPlace *p = siyaq_gazetteer_place (gazetteer, SIYAQ_REF_PLACE (refs[i]));
-      double s = prior (p, SIYAQ_REF_FORM (refs[i]));
+      double s;
+
+      if (SIYAQ_REF_FORM (refs[i]) == SIYAQ_FORM_SPELT)
+        continue;
+      s = prior (p, SIYAQ_REF_FORM (refs[i]));
 
       if (s > score)
         {
@@ -312,6 +318,16 @@ own_evidence (GArray *mentions,
   return sum;
 }
 
+/* Whether something else in the text speaks for the country of @p. */
+static gboolean
+is_spoken_of (const Evidence *e,
+              GArray *mentions,
+              const SiyaqToponym *m,
+              const SiyaqGazetteerPlace *p)
+{
+  return p->country[0] != '\0' && e->countries[country_index (p->country)] - own_evidence (mentions, m, p, FALSE) >= SPOKEN_OF;
+}
+
 static double
 context_bonus (Evidence *e,
                GArray *mentions,
@@ -381,6 +397,8 @@ resolve (SiyaqGazetteer *gazetteer,
 
       if (SIYAQ_REF_FORM (refs[i]) == SIYAQ_FORM_ADJECTIVE && (m->flags & SIYAQ_MENTION_ADJECTIVE) == 0)
         continue;
+      if (SIYAQ_REF_FORM (refs[i]) == SIYAQ_FORM_SPELT && !is_spoken_of (e, mentions, m, p))
+        continue;
       contained = next_contains (gazetteer, m, next, p);
       if (contained)
         score += 4;
@@ -401,6 +419,7 @@ resolve (SiyaqGazetteer *gazetteer,
           best = score;
           best_contained = contained;
           m->place = p;
+          m->spelt = SIYAQ_REF_FORM (refs[i]) == SIYAQ_FORM_SPELT;
         }
     }
   if ((m->flags & SIYAQ_MENTION_LOCATIVE) != 0)

@@ -172,6 +172,25 @@ try_name (SiyaqGazetteer *gazetteer,
   return TRUE;
 }
 
+/* A name that a town only has by our own rules is often a word: it must be said to be a town, or
+   to be where something is and no word. */
+static void
+drop_doubtful (SiyaqLexicon *lexicon,
+               const SiyaqTokens *tokens,
+               GArray *mentions)
+{
+  for (guint i = 0; i < mentions->len; i++)
+    {
+      SiyaqToponym *m = &g_array_index (mentions, SiyaqToponym, i);
+
+      if (m->tokens != tokens || m->place == NULL || !m->spelt || m->first != m->last || (m->flags & SIYAQ_MENTION_UNIT) != 0)
+        continue;
+      if ((m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_PATH | SIYAQ_MENTION_IN_NEXT)) == 0 ||
+          ((m->flags & SIYAQ_MENTION_IN_NEXT) == 0 && is_word (lexicon, tokens->items[m->first].fold + m->skip_bytes)))
+        m->place = NULL;
+    }
+}
+
 static int
 compare_mentions (gconstpointer a,
                   gconstpointer b)
@@ -202,6 +221,7 @@ siyaq_place_skeleton_run (SiyaqGazetteer *gazetteer,
   Subject subject = { 0 };
   guint found = 0;
 
+  drop_doubtful (lexicon, tokens, mentions);
   find_subject (mentions, &subject);
   for (guint i = 0; subject.n > 0 && i + 1 < tokens->n_items && found < MAX_FOUND; i++)
     {
