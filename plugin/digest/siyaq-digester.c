@@ -15,6 +15,10 @@
 
 /* What stands for a text that has no summary. */
 #define LEAD_WORDS 60u
+/* Names in Latin letters that an Arabic outlet may print: of companies, ships, weapons. */
+#define MACHINE_NAMES 2u
+/* Words of a summary that are glossed: word by word a long one tires. */
+#define GLOSS_WORDS 48u
 /* Items whose names are remembered before all are forgotten: what is in the news changes. */
 #define MAX_NAMED_ITEMS 40u
 
@@ -85,23 +89,56 @@ same_language (const char *a,
   return n_a == n_b && g_ascii_strncasecmp (a, b, n_a) == 0;
 }
 
-/* A sibling that is itself a machine's translation says so nowhere; the story stage puts the best
-   one first. */
+/* Marks that machine translation leaves and no outlet that writes in the language does: a blank before
+   an Arabic mark, a name in Latin letters inside an Arabic sentence, an article torn off its name. */
+static gboolean
+reads_like_machine (const char *text,
+                    gboolean arabic)
+{
+  static const char *const torn[] = { " ،", " ؛", " ؟" };
+  guint latin = 0;
+
+  if (text == NULL)
+    return FALSE;
+  if (!arabic)
+    return strstr (text, "Al -") != NULL || strstr (text, "al -") != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (torn); i++)
+    if (strstr (text, torn[i]) != NULL)
+      return TRUE;
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isupper (p[0]) && g_ascii_islower (p[1]) && (p == text || p[-1] == ' '))
+      latin++;
+  return latin >= MACHINE_NAMES;
+}
+
+/* The best sibling that was written in the reader's language; one that a machine put into it is taken
+   where there is no other. */
 static SiyaqDigest *
 from_sibling (GPtrArray *siblings,
               const char *to)
 {
+  const SiyaqSibling *best = NULL;
+  gboolean arabic = same_language (to, "ar");
+  g_autofree char *lead = NULL;
+
   for (guint i = 0; siblings != NULL && i < siblings->len; i++)
     {
       const SiyaqSibling *sibling = g_ptr_array_index (siblings, i);
-      g_autofree char *lead = NULL;
 
       if (sibling->lang == NULL || !same_language (sibling->lang, to) || sibling->title == NULL || *sibling->title == '\0')
         continue;
-      lead = siyaq_lead (sibling->text != NULL ? sibling->text : "", LEAD_WORDS);
-      return siyaq_digest_new (to, sibling->title, lead, "sibling", sibling->outlet);
+      if (best == NULL)
+        best = sibling;
+      if (!reads_like_machine (sibling->title, arabic) && !reads_like_machine (sibling->text, arabic))
+        {
+          best = sibling;
+          break;
+        }
     }
-  return NULL;
+  if (best == NULL)
+    return NULL;
+  lead = siyaq_lead (best->text != NULL ? best->text : "", LEAD_WORDS);
+  return siyaq_digest_new (to, best->title, lead, "sibling", best->outlet);
 }
 
 static char **
@@ -124,6 +161,14 @@ ask (SiyaqTranslator *translator,
   return NULL;
 }
 
+/* The sentences of a summary as far as a word gloss is read with profit: whole ones, the first in any
+   case. */
+static char *
+shorten_for_gloss (const char *summary)
+{
+  return siyaq_lead (summary, GLOSS_WORDS);
+}
+
 /* The chain first, then the gloss, which alone has use for names. */
 static char **
 ask_in_turn (SiyaqDigester *self,
@@ -140,8 +185,11 @@ ask_in_turn (SiyaqDigester *self,
 
   if (answer == NULL)
     {
+      g_autofree char *shorter = texts[0] != NULL && texts[1] != NULL ? shorten_for_gloss (texts[1]) : NULL;
+      const char *fewer[] = { texts[0], shorter, NULL };
+
       translator = self->gloss;
-      answer = siyaq_translator_gloss_translate_named (SIYAQ_TRANSLATOR_GLOSS (translator), names, texts, from, to, NULL);
+      answer = siyaq_translator_gloss_translate_named (SIYAQ_TRANSLATOR_GLOSS (translator), names, fewer, from, to, NULL);
     }
   if (answer != NULL)
     {

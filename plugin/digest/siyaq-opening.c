@@ -90,6 +90,46 @@ skip_title (const char *sentence,
 }
 
 /**
+ * siyaq_skip_byline:
+ * @sentence: a sentence
+ *
+ * Some pages run who wrote and how long ago into the first sentence: "by Daily Newsdesk 9 hours The
+ * council …". Names begin with capitals, the time has a number; both must be there.
+ *
+ * Returns: (transfer none): @sentence from behind its byline
+ */
+const char *
+siyaq_skip_byline (const char *sentence)
+{
+  static const char *const units[] = { "minute", "hour", "day", "min ", "hr" };
+  const char *p = sentence;
+  guint words = 0;
+
+  g_return_val_if_fail (sentence != NULL, NULL);
+
+  if (g_ascii_strncasecmp (p, "by ", 3) != 0)
+    return sentence;
+  for (p += 3; g_ascii_isupper (*p) && words < 5; words++)
+    {
+      p += strcspn (p, " \n");
+      p += strspn (p, " ");
+    }
+  if (words == 0 || !g_ascii_isdigit (*p))
+    return sentence;
+  p += strspn (p, "0123456789 ");
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_has_prefix (p, units[i]))
+      {
+        p += strcspn (p, " \n");
+        p += strspn (p, " ");
+        if (g_str_has_prefix (p, "ago "))
+          p += strlen ("ago ");
+        return g_ascii_isupper (*p) && siyaq_text_count_words (p) >= MIN_REST_WORDS ? p : sentence;
+      }
+  return sentence;
+}
+
+/**
  * siyaq_skip_opening:
  * @sentence: a sentence
  * @title: (nullable): the headline of its text
@@ -102,5 +142,5 @@ siyaq_skip_opening (const char *sentence,
 {
   g_return_val_if_fail (sentence != NULL, NULL);
 
-  return skip_dateline (skip_title (sentence, title));
+  return siyaq_skip_byline (skip_dateline (skip_title (sentence, title)));
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+const char *siyaq_skip_byline (const char *sentence);
 const char *siyaq_skip_opening (const char *sentence, const char *title);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "siyaq-opening.h"
 #include "siyaq-sentence.h"
+#include "siyaq-sentence-form.h"
 #include "siyaq-stem.h"
 #include "siyaq-summary.h"
 #include "siyaq-text.h"
@@ -20,8 +21,7 @@
 
 /* Sentences that are weighed: what a summary needs stands in the first pages of a long read. */
 #define MAX_WEIGHED 40u
-#define MIN_WORDS 6u
-#define MAX_WORDS 55u
+#define MAX_WORDS SIYAQ_SENTENCE_MAX_WORDS
 /* A summary is read at a glance. */
 #define SUMMARY_WORDS 78u
 #define SUMMARY_SENTENCES 3u
@@ -32,9 +32,14 @@
 /* Share of a sentence's terms that another may have before it says the same. */
 #define SAME_OVERLAP 0.6
 
+/* A scene ends within these sentences, and has less than this share of the headline's terms. */
+#define SCENE_SENTENCES 8u
+#define SCENE_OVERLAP 0.3
+
 typedef struct
 {
   const SiyaqSentence *sentence;
+  guint first_token;
   guint32 *terms; /* sorted ids of content words, each once */
   guint n_terms;
   guint n_words;
@@ -53,51 +58,6 @@ typedef struct
   GArray *n_sentences; /* (element-type uint): sentences with the term */
   GHashTable *stems; /* (element-type utf8 utf8): words stemmed so far */
 } Terms;
-
-/* First words that point back. Arabic: joined pronouns and connectives. */
-static const char leaning_words[] =
-  " he she it they this that these those his her its their him them but and however also meanwhile then such "
-  "instead so or yet nor still moreover furthermore besides additionally both another others here there now "
-  "هو هي هم وهو وهي وهم هذا هذه ذلك تلك هؤلاء وهذا وهذه وذلك وتلك لكن ولكن لكنه لكنها كما كذلك ايضا بدوره بدورها "
-  "وبدوره من جانبه وقد ولم لم ولا فيما بينما حيث اذ وكان وكانت واضاف واضافت وتابع وتابعت واوضح واوضحت ولفت وشدد وقال وقالت وبين "
-  "واردف واستطرد وختم واشار واشارت ويذكر يذكر وياتي وتاتي وفيها وفيه ومنها ومنهم لذلك وبذلك وبالتالي ";
-/* "One said", "Two were": of whom, the sentence before says. */
-static const char counting_words[] = " one two three four five some many most all none ";
-static const char counted_verbs[] = " said told says were was had have are is of added ";
-static const char subject_pronouns[] = " he she they it ";
-/* What is said about the page, not in the story. */
-static const char page_words[] =
-  " subscribe newsletter click download advertisement copyright اشترك تابعونا للاشتراك اضغط ";
-/* The same in two words: captions, credits, disclaimers. */
-static const char *const page_pairs[] = {
-  "file photo",      "toggle caption",  "this image",     "image caption",  "photo by",      "getty images",  "read more",
-  "sign up",         "rights reserved", "continue reading", "opinions expressed", "view gallery", "play video", "press photo",
-  "صوره ارشيفيه",    "اقرا ايضا",       "الحقوق محفوظه",  "اقرا المزيد",    "شاهد الفيديو",  "تابعوا صفحتنا",
-};
-
-static gboolean
-listed (const char *list,
-        const char *word)
-{
-  gsize length = strlen (word);
-
-  for (const char *p = strstr (list, word); p != NULL; p = strstr (p + 1, word))
-    if (p > list && p[-1] == ' ' && p[length] == ' ')
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_page_pair (const char *first,
-              const char *second)
-{
-  gsize n = strlen (first);
-
-  for (guint i = 0; i < G_N_ELEMENTS (page_pairs); i++)
-    if (page_pairs[i][0] == first[0] && strncmp (page_pairs[i], first, n) == 0 && page_pairs[i][n] == ' ' && g_str_equal (page_pairs[i] + n + 1, second))
-      return TRUE;
-  return FALSE;
-}
 
 static guint32
 term_id (Terms *terms,
@@ -178,113 +138,6 @@ count_common (const guint32 *a,
   return n;
 }
 
-/* Follows quotation marks from one sentence to the next. A straight single mark is an apostrophe
-   unless it opens before a letter and closes behind a mark or a word; "soldiers' " closes nothing. */
-static gunichar
-follow_quotation (const char *start,
-                 const char *end,
-                 const char *text,
-                 gunichar open)
-{
-  for (const char *p = start; p < end; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p), before = p > text ? g_utf8_get_char (g_utf8_prev_char (p)) : ' ';
-      gunichar after = g_utf8_get_char (g_utf8_next_char (p));
-
-      if (c == 0x201C || c == 0x00AB)
-        open = open != 0 ? open : c;
-      else if ((c == 0x201D && open == 0x201C) || (c == 0x00BB && open == 0x00AB))
-        open = 0;
-      else if (c == '"')
-        open = open == '"' ? 0 : open != 0 ? open : c;
-      else if (c == '\'' || c == 0x2018 || c == 0x2019)
-        {
-          if (open == 0 && c != 0x2019 && (g_unichar_isspace (before) || before == '(' || before == '[') && g_unichar_isalpha (after))
-            open = '\'';
-          else if (open == '\'' && c != 0x2018 && !g_unichar_isspace (before) && !g_unichar_isalnum (after) && before != 's')
-            open = 0;
-        }
-    }
-  return open;
-}
-
-/* "Photograph: Harbour Post": a credit is no sentence, and what stands right before it is its caption. */
-static gboolean
-is_credit (const char *text,
-           const SiyaqSentence *s)
-{
-  static const char *const heads[] = {
-    "Photograph:", "Photograph by", "Photo:", "Photos:", "Photo by", "Picture:", "Pictures:", "Image:", "Images:", "Credit:", "Photo credit", "Illustration:",
-    "Composite:", "Video:", "File photo", "صورة:", "الصورة:", "الصور:", "تصوير:", "تصوير ", "مصدر الصورة", "صورة أرشيفية", "صورة من",
-  };
-  const char *sentence = text + s->start;
-
-  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    if (s->end - s->start >= strlen (heads[i]) && g_ascii_strncasecmp (sentence, heads[i], strlen (heads[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether a sentence is a credit, or the caption before one. */
-static gboolean
-is_caption (const char *text,
-            const GArray *sentences,
-            guint i)
-{
-  const SiyaqSentence *s = &g_array_index (sentences, SiyaqSentence, i);
-  const SiyaqSentence *next = i + 1 < sentences->len ? &g_array_index (sentences, SiyaqSentence, i + 1) : NULL;
-
-  return is_credit (text, s) || (next != NULL && next->paragraph == s->paragraph && is_credit (text, next));
-}
-
-/* A sentence that would puzzle a reader on its own is not usable; one that points back leans. */
-static void
-judge_form (Candidate *c,
-            const char *text,
-            const SiyaqTokens *tokens,
-            guint first,
-            guint last)
-{
-  const char *start = text + c->sentence->start;
-  const char *end = text + c->sentence->end;
-  gunichar first_char = g_utf8_get_char (start), last_char = g_utf8_get_char (g_utf8_prev_char (end));
-  guint first_person = 0, n_caps = 0;
-
-  c->usable = c->n_words >= MIN_WORDS && c->n_words <= MAX_WORDS;
-  if (first == last)
-    {
-      c->usable = FALSE;
-      return;
-    }
-  for (guint i = first; i < last; i++)
-    {
-      const char *fold = tokens->items[i].fold;
-
-      first_person += g_str_equal (fold, "i") || g_str_equal (fold, "we") || g_str_equal (fold, "our") || g_str_equal (fold, "my");
-      n_caps += (tokens->items[i].flags & SIYAQ_TOKEN_ALL_CAPS) != 0;
-      if (listed (page_words, fold) || (i + 1 < last && is_page_pair (fold, tokens->items[i + 1].fold)))
-        c->usable = FALSE;
-    }
-  /* The labels of a map or a menu. */
-  if (n_caps * 3 > last - first)
-    c->usable = FALSE;
-  /* A question, a heading, a label, a clock time before an update. */
-  if (last_char == '?' || last_char == 0x061F || last_char == ':' ||
-      g_unichar_islower (first_char))
-    c->usable = FALSE;
-  if (!c->sentence->clause && strchr (".!", (int) MIN (last_char, 0x7f)) == NULL && last_char != 0x201D && last_char != 0x00BB &&
-      last_char != '"' && last_char != 0x06D4)
-    c->usable = FALSE;
-  /* "On Thursday he said": a pronoun among the first words leans as well. */
-  for (guint i = first; i < MIN (last, first + 4); i++)
-    c->leans |= listed (subject_pronouns, tokens->items[i].fold);
-  c->leans |= last - first > 1 && listed (counting_words, tokens->items[first].fold) &&
-              (listed (counted_verbs, tokens->items[first + 1].fold) ||
-               (last - first > 2 && g_str_has_suffix (tokens->items[first + 1].fold, "ed") && siyaq_is_stop_word (tokens->items[first + 2].fold)));
-  c->leans |= listed (leaning_words, tokens->items[first].fold) || first_char == 0x201C || first_char == 0x00AB ||
-             first_char == '"' || first_char == '\'' || first_char == 0x2018 || first_person > 0;
-}
-
 static guint
 count_spans (const SiyaqAnnotation *a,
              const SiyaqTokens *tokens,
@@ -358,6 +211,70 @@ weigh (Candidate *candidates,
       if (c->n_words < 9)
         c->score -= 0.4;
     }
+}
+
+/* Words of what news is about. A sentence with one of them says what happened. */
+static const char event_words[] =
+  " killed kills killing dead died dies death deaths injured wounded injuring wounding toll struck hit bombed bombing attack attacked attacks strike strikes airstrike missile missiles "
+  "explosion exploded blast fire fireball earthquake quake flood floods storm crash crashed sank drowned bodies arrested detained sentenced convicted charged sued elected election vote won "
+  "resigned appointed signed agreed agreement deal ceasefire truce talks protest protests protesters rally clashes fighting raid raids shelling captured seized entered withdrew "
+  "announced approved launched released opened closed banned sanctions warned threatened evacuated displaced fled rescued outbreak cases "
+  "قتل قتلت مقتل قتلي قتيلا قتيل جرحي اصيب اصابه اصابات استشهاد استشهد شهداء ضحايا حصيله انفجار قصف غاره غارات هجوم ضربه ضربات صاروخ زلزال هزه فيضان سيول حريق "
+  "تحطم غرق غرقي جثث اعتقال اعتقلت اعتقل حكم حكمت انتخابات فوز استقال استقاله تعيين وقع وقعت اتفاق اتفاقيه هدنه محادثات احتجاج احتجاجات متظاهرين تظاهر مظاهره اشتباكات معارك "
+  "اعلن اعلنت اضراب افتتاح اطلاق حذر حذرت هدد هددت نزوح نازحين الاحتجاجات المتظاهرين الانفجار الزلزال الحصيله ";
+
+static gboolean
+says_what_happened (const SiyaqTokens *tokens,
+                    const Candidate *c)
+{
+  for (guint i = c->first_token; i < c->first_token + c->n_words; i++)
+    {
+      char padded[40];
+
+      if (g_snprintf (padded, sizeof padded, " %s ", tokens->items[i].fold) < (int) sizeof padded && strstr (event_words, padded) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A feature begins with a scene ("By five in the morning the pitch was full") and says later what it is
+   about. Where the first sentence that would be chosen shares next to nothing with the headline and
+   says of no event, the summary begins with the first one that does and names a place or a number. */
+static void
+skip_scene (Candidate *candidates,
+            guint n,
+            const SiyaqTokens *tokens)
+{
+  guint first = 0, k = 0;
+  double best = 0;
+
+  while (first < n && (!candidates[first].usable || candidates[first].leans))
+    first++;
+  if (first >= MIN (n, SCENE_SENTENCES) || candidates[first].title_overlap >= SCENE_OVERLAP || says_what_happened (tokens, &candidates[first]))
+    return;
+  /* "8,000 people have left the town": who, how many and where is no scene. */
+  if (candidates[first].title_overlap >= SCENE_OVERLAP / 2 && candidates[first].n_numbers > 0 && candidates[first].n_places > 0)
+    return;
+  /* What happened leans on the scene: both are needed. */
+  if (first + 1 < n && candidates[first + 1].usable && candidates[first + 1].leans && says_what_happened (tokens, &candidates[first + 1]) &&
+      (candidates[first + 1].n_places > 0 || candidates[first + 1].n_numbers > 0))
+    return;
+  for (guint i = first + 1; i < MIN (n, SCENE_SENTENCES); i++)
+    {
+      const Candidate *c = &candidates[i];
+      double facts = (c->n_places > 0) + (c->n_numbers > 0) + 2 * c->title_overlap;
+
+      if (c->usable && !c->leans && facts >= 2 * SCENE_OVERLAP && facts > best && says_what_happened (tokens, c))
+        {
+          best = facts;
+          k = i;
+        }
+    }
+  if (k == 0)
+    return;
+  for (guint i = 0; i < k; i++)
+    candidates[i].usable = FALSE;
+  candidates[k].score += 1.5;
 }
 
 static gboolean
@@ -480,7 +397,7 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
       c->sentence = &g_array_index (sentences, SiyaqSentence, i);
       while (token < tokens->n_items && tokens->items[token].start < c->sentence->start)
         token++;
-      first = token;
+      c->first_token = first = token;
       while (token < tokens->n_items && tokens->items[token].start < c->sentence->end)
         {
           c->n_numbers += (tokens->items[token].flags & SIYAQ_TOKEN_NUMBER) != 0;
@@ -492,22 +409,23 @@ siyaq_summarize (const SiyaqAnnotation *annotation)
         g_array_index (n_sentences, guint, c->terms[t])++;
       c->n_places = count_spans (annotation, tokens, first, token);
       c->n_actors = count_actors (annotation, text, c->sentence);
-      judge_form (c, text, tokens, first, token);
+      siyaq_sentence_judge (text, c->sentence, tokens, first, token, &c->usable, &c->leans);
       /* Half a quotation: one that began before the sentence or ends after it. */
       if (i > 0 && c->sentence->paragraph == candidates[i - 1].sentence->paragraph)
         {
           const char *gap = text + candidates[i - 1].sentence->end;
 
-          quotation = follow_quotation (gap, text + c->sentence->start, text, quotation);
+          quotation = siyaq_follow_quotation (gap, text + c->sentence->start, text, quotation);
         }
       else
         quotation = 0;
       inside = quotation;
-      quotation = follow_quotation (text + c->sentence->start, text + c->sentence->end, text, quotation);
-      if (inside != 0 || quotation != 0 || is_caption (text, sentences, i))
+      quotation = siyaq_follow_quotation (text + c->sentence->start, text + c->sentence->end, text, quotation);
+      if (inside != 0 || quotation != 0 || siyaq_sentence_is_caption (text, sentences, i))
         c->usable = FALSE;
     }
   weigh (candidates, n, &terms, title_terms, n_title_terms);
+  skip_scene (candidates, n, tokens);
   while (n_chosen < SUMMARY_SENTENCES)
     {
       Candidate *best = best_of_rest (candidates, n, n_chosen == 0 ? MAX_WORDS : SUMMARY_WORDS - MIN (words, SUMMARY_WORDS));
@@ -562,7 +480,7 @@ siyaq_lead (const char *text,
     {
       g_autofree char *tidy = NULL;
 
-      if (is_caption (text, sentences, i))
+      if (siyaq_sentence_is_caption (text, sentences, i))
         continue;
       tidy = siyaq_sentence_tidy (text, &g_array_index (sentences, SiyaqSentence, i));
       words += (guint) siyaq_text_count_words (tidy);

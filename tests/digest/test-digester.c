@@ -200,6 +200,44 @@ test_title_only (void)
   g_assert_cmpstr (a->translation->text, ==, "");
 }
 
+/* Of two siblings the one that an outlet wrote is taken before the one that a machine translated,
+   though that is the nearer one; where there is no other, that one. */
+static void
+test_written_sibling (void)
+{
+  g_autoptr (SiyaqLexicon) lexicon = open_lexicon ();
+  g_autoptr (SiyaqDigester) digester = siyaq_digester_new (lexicon, NULL);
+  g_autoptr (SiyaqAnnotation) a = annotate ("en", "Fire at the port", "A fire broke out at the port on Monday.");
+  SiyaqSibling machine = { "1", "Copied", "ar", "حريق في ميناء Valdora ، كما يقول Harbour Post", "اندلع حريق يوم الاثنين.", 0.9 };
+  SiyaqSibling written = { "2", "Outlet", "ar", "حريق في الميناء", "اندلع حريق كبير في الميناء صباح الاثنين.", 0.5 };
+  g_autoptr (GPtrArray) siblings = g_ptr_array_new ();
+
+  g_ptr_array_add (siblings, &machine);
+  g_ptr_array_add (siblings, &written);
+  siyaq_digester_run (digester, a, "ar", siblings, NULL);
+  g_assert_cmpstr (a->translation->kind, ==, "sibling");
+  g_assert_cmpstr (a->translation->by, ==, "Outlet");
+  g_ptr_array_set_size (siblings, 1);
+  siyaq_digester_run (digester, a, "ar", siblings, NULL);
+  g_assert_cmpstr (a->translation->by, ==, "Copied");
+}
+
+/* A gloss of a long summary ends with a sentence that is still read with profit. */
+static void
+test_short_gloss (void)
+{
+  g_autoptr (SiyaqLexicon) lexicon = open_lexicon ();
+  g_autoptr (SiyaqDigester) digester = siyaq_digester_new (lexicon, NULL);
+  static const char sentence[] = "أعلنت الوزارة أن الجسر الذي انهار يوم الاثنين سيعاد بناؤه خلال عامين بعد موافقة البرلمان على الميزانية الجديدة للبلاد. ";
+  g_autofree char *text = g_strconcat (sentence, sentence, sentence, sentence, NULL);
+  g_autoptr (SiyaqAnnotation) a = annotate ("ar", "الجسر", text);
+
+  siyaq_digester_run (digester, a, "en", NULL, NULL);
+  g_assert_cmpstr (a->translation->kind, ==, "gloss");
+  g_assert_cmpuint (siyaq_text_count_words (a->translation->text), <=, 70);
+  g_assert_true (g_str_has_suffix (a->translation->text, "."));
+}
+
 static void
 test_sibling (void)
 {
@@ -299,6 +337,8 @@ main (int argc,
   g_test_add_func ("/digester/gloss", test_gloss);
   g_test_add_func ("/digester/title-only", test_title_only);
   g_test_add_func ("/digester/sibling", test_sibling);
+  g_test_add_func ("/digester/written-sibling", test_written_sibling);
+  g_test_add_func ("/digester/short-gloss", test_short_gloss);
   g_test_add_func ("/digester/without-lexicon", test_without_lexicon);
   g_test_add_func ("/digester/chain", test_chain);
   g_test_add_func ("/digester/failures", test_failures);

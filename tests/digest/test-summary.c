@@ -69,6 +69,63 @@ test_whole_sentences (void)
   g_assert_true (g_str_has_suffix (summary, "."));
 }
 
+/* A feature begins with a scene; its summary begins with what happened. */
+static void
+test_scene (void)
+{
+  g_autoptr (SiyaqAnnotation) a = annotate (
+    "en", "Quarry town counts cost of landslide",
+    "The clock above the bakery in Orvena has stopped at ten past four. "
+    "On the wall beside it somebody has drawn a bird with chalk. "
+    "A landslide killed 14 people in the quarry above the village on Thursday night, the regional governor said. "
+    "“We heard a train where no train runs,” said Ilda Morav, who keeps the post office. "
+    "The quarry had been closed twice since 2019 because of cracks in its upper wall. "
+    "Its owners say that the rain of the last weeks could not be foreseen by anybody.");
+  g_autofree char *summary = siyaq_summarize (a);
+
+  g_assert_nonnull (summary);
+  g_assert_true (g_str_has_prefix (summary, "A landslide killed 14 people"));
+}
+
+/* Sentences that point back with their object or with a bare verb, and one whose "it" points forward. */
+static void
+test_pointing (void)
+{
+  static const struct
+  {
+    const char *second;
+    gboolean alone;
+  } cases[] = {
+    { "Some 4,000 people have downloaded it since the spring, said the ministry of the interior.", FALSE },
+    { "Fishermen did: the harbour brigade and the men of the upper lake who had the longest nets.", FALSE },
+    { "It was on Monday that the council of Orvena closed the harbour road and the two bridges.", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+        "Why?\n%s\nThe harbour of Orvena handles a third of the trade of the region and its road has been shut for nine days. "
+        "Lorries wait on both banks of the river and the price of bread has risen by a fifth in the villages of the lake. "
+        "The council meets again at the end of the week to hear the engineers of the bridge authority.", cases[i].second);
+      g_autoptr (SiyaqAnnotation) a = annotate ("en", "Orvena council harbour road closed Monday bridges downloaded fishermen", text);
+      g_autofree char *summary = siyaq_summarize (a);
+
+      g_assert_nonnull (summary);
+      if ((strstr (summary, cases[i].second) != NULL) != cases[i].alone)
+        g_test_message ("%s: %s", cases[i].second, summary);
+      g_assert_cmpint (strstr (summary, cases[i].second) != NULL, ==, cases[i].alone);
+    }
+}
+
+static void
+test_byline (void)
+{
+  g_assert_cmpstr (siyaq_skip_opening ("by Harbour Newsdesk 9 hours The council of Orvena has closed the road.", NULL), ==,
+                   "The council of Orvena has closed the road.");
+  g_assert_cmpstr (siyaq_skip_opening ("By 9 hours after the storm the council had closed the road.", NULL), ==,
+                   "By 9 hours after the storm the council had closed the road.");
+}
+
 static void
 test_arabic (void)
 {
@@ -220,6 +277,9 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/summary/news", test_news);
+  g_test_add_func ("/summary/scene", test_scene);
+  g_test_add_func ("/summary/pointing", test_pointing);
+  g_test_add_func ("/summary/byline", test_byline);
   g_test_add_func ("/summary/whole-sentences", test_whole_sentences);
   g_test_add_func ("/summary/arabic", test_arabic);
   g_test_add_func ("/summary/none", test_none);
