@@ -156,7 +156,9 @@ int
 main (int argc,
       char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* No models but those of the test. */
+  g_setenv ("XDG_DATA_DIRS", "/nonexistent", TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/models-command/life", Fixture, NULL, set_up_home, test_life, fixture_tear_down);
   g_test_add ("/models-command/from", Fixture, NULL, set_up_home, test_from, fixture_tear_down);
   g_test_add ("/models-command/interrupted", Fixture, NULL, set_up_home, test_interrupted, fixture_tear_down);
