@@ -9,6 +9,7 @@
 #include "siyaq-child.h"
 #include "siyaq-confine.h"
 #include "siyaq-log.h"
+#include "siyaq-sanitized.h"
 #include "siyaq-server.h"
 
 #include <glib/gi18n.h>
@@ -24,20 +25,6 @@
    that gets the engine to eat more ends the service and not the session. */
 #define MAX_ADDRESS_SPACE_BYTES (G_GUINT64_CONSTANT (3) << 30)
 
-/* The sanitizers reserve terabytes of addresses, which no limit may forbid. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifdef SANITIZED
-#define LIMIT_ADDRESS_SPACE 0
-#else
-#define LIMIT_ADDRESS_SPACE 1
-#endif
-
 static void
 set_limits (void)
 {
@@ -45,7 +32,7 @@ set_limits (void)
 
   /* A core file would hold what the user reads. */
   setrlimit (RLIMIT_CORE, &core);
-  if (LIMIT_ADDRESS_SPACE)
+  if (!SIYAQ_SANITIZED)
     {
       struct rlimit space;
 

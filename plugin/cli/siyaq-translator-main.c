@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "siyaq-sanitized.h"
 #include "siyaq-translator-methods.h"
 
 #include <fcntl.h>
@@ -24,18 +25,6 @@
 /* A model of 60 MB, its working memory for a batch and the stacks of its threads are far below. */
 #define MAX_ADDRESS_SPACE_BYTES (G_GUINT64_CONSTANT (2) << 30)
 
-/* The sanitizers reserve terabytes of addresses, which no limit may forbid. */
-#if defined(__SANITIZE_ADDRESS__)
-#define LIMIT_ADDRESS_SPACE 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LIMIT_ADDRESS_SPACE 0
-#endif
-#endif
-#ifndef LIMIT_ADDRESS_SPACE
-#define LIMIT_ADDRESS_SPACE 1
-#endif
-
 static void
 set_limits (void)
 {
@@ -45,7 +34,7 @@ set_limits (void)
   prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  if (LIMIT_ADDRESS_SPACE && getrlimit (RLIMIT_AS, &space) == 0)
+  if (!SIYAQ_SANITIZED && getrlimit (RLIMIT_AS, &space) == 0)
     {
       space.rlim_cur = MIN (space.rlim_cur, MAX_ADDRESS_SPACE_BYTES);
       space.rlim_max = space.rlim_cur;

@@ -10,6 +10,8 @@
 
 #include "siyaq-confine.h"
 
+#include "siyaq-sanitized.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -20,18 +22,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-/* The sanitizers' run-time library opens /proc and starts a program to name the lines of a report. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 #define READ_RIGHTS (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
 /* All of the first version. Later versions add rights that are taken away only where the kernel knows them. */
@@ -208,7 +198,7 @@ siyaq_confine_service (void)
   g_autoptr (GPtrArray) writable = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) readable = g_ptr_array_new_with_free_func (g_free);
 
-  if (SANITIZED || g_getenv ("SIYAQ_UNCONFINED") != NULL)
+  if (SIYAQ_SANITIZED || g_getenv ("SIYAQ_UNCONFINED") != NULL)
     return 0;
   add (writable, g_get_user_data_dir (), "siyaq");
   add (writable, g_get_user_state_dir (), "siyaq");

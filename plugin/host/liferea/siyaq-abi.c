@@ -288,6 +288,34 @@ siyaq_abi_find_feed (const SiyaqAbi *abi,
 }
 
 /**
+ * siyaq_abi_find_part:
+ * @shell: the reader's window, as it gives it to plugins
+ * @steps: (array zero-terminated=1): names of properties that lead from one object to the next
+ *
+ * Returns: (transfer full) (nullable): what the last property holds; %NULL where one is missing or empty
+ */
+GObject *
+siyaq_abi_find_part (GObject *shell,
+                     const char *const *steps)
+{
+  g_autoptr (GObject) object = g_object_ref (shell);
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    {
+      GObject *next = NULL;
+
+      if (g_object_class_find_property (G_OBJECT_GET_CLASS (object), steps[i]) == NULL)
+        return NULL;
+      g_object_get (object, steps[i], &next, NULL);
+      if (next == NULL)
+        return NULL;
+      g_set_object (&object, next);
+      g_object_unref (next);
+    }
+  return g_steal_pointer (&object);
+}
+
+/**
  * siyaq_abi_get_guid:
  * @abi: the reader's functions
  * @item: an item

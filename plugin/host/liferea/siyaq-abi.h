@@ -198,6 +198,7 @@ gboolean siyaq_abi_is_subscription (const SiyaqAbi *abi, LfSubscription *subscri
 LfSubscription *siyaq_abi_find_subscription (const SiyaqAbi *abi, const char *node_id);
 LfFeed *siyaq_abi_find_feed (const SiyaqAbi *abi, const char *node_id);
 const char *siyaq_abi_get_guid (const SiyaqAbi *abi, LfItem *item);
+GObject *siyaq_abi_find_part (GObject *shell, const char *const *steps);
 LfItem *siyaq_abi_find_item (const SiyaqAbi *abi, const char *node_id, const char *guid);
 
 G_END_DECLS

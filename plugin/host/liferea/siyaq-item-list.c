@@ -34,28 +34,6 @@ find_tree_cb (GtkWidget *widget,
     gtk_container_foreach (GTK_CONTAINER (widget), find_tree_cb, found);
 }
 
-/* The way from the window to the list: shell → item-view → item-list-view. */
-static GObject *
-find_list_view (GObject *shell)
-{
-  static const char *const steps[] = { "item-view", "item-list-view" };
-  g_autoptr (GObject) object = g_object_ref (shell);
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      GObject *next = NULL;
-
-      if (g_object_class_find_property (G_OBJECT_GET_CLASS (object), steps[i]) == NULL)
-        return NULL;
-      g_object_get (object, steps[i], &next, NULL);
-      if (next == NULL)
-        return NULL;
-      g_set_object (&object, next);
-      g_object_unref (next);
-    }
-  return g_steal_pointer (&object);
-}
-
 /**
  * siyaq_item_list_new:
  * @abi: the reader's functions
@@ -67,7 +45,9 @@ SiyaqItemList *
 siyaq_item_list_new (const SiyaqAbi *abi,
                      GObject *shell)
 {
-  g_autoptr (GObject) list_view = find_list_view (shell);
+  /* The way from the window to the list. */
+  static const char *const steps[] = { "item-view", "item-list-view", NULL };
+  g_autoptr (GObject) list_view = siyaq_abi_find_part (shell, steps);
   GtkWidget *widget = list_view != NULL ? abi->item_list_view_get_widget (list_view) : NULL;
   GtkWidget *tree = NULL;
   SiyaqItemList *self;

@@ -404,22 +404,13 @@ siyaq_view_init (SiyaqView *self)
 static GtkWidget *
 find_web_view (GObject *shell)
 {
-  static const char *const steps[] = { "item-view", "html-view", "renderwidget" };
-  g_autoptr (GObject) object = g_object_ref (shell);
+  static const char *const steps[] = { "item-view", "html-view", "renderwidget", NULL };
+  GObject *object = siyaq_abi_find_part (shell, steps);
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      GObject *next = NULL;
-
-      if (g_object_class_find_property (G_OBJECT_GET_CLASS (object), steps[i]) == NULL)
-        return NULL;
-      g_object_get (object, steps[i], &next, NULL);
-      if (next == NULL)
-        return NULL;
-      g_set_object (&object, next);
-      g_object_unref (next);
-    }
-  return GTK_IS_WIDGET (object) ? GTK_WIDGET (g_steal_pointer (&object)) : NULL;
+  if (GTK_IS_WIDGET (object))
+    return GTK_WIDGET (object);
+  g_clear_object (&object);
+  return NULL;
 }
 
 /**
