@@ -99,6 +99,8 @@ void siyaq_gloss_write_english (const char *source, SiyaqGlossRun *run, guint i)
 char *siyaq_gloss_base_of_ing (SiyaqLexicon *lexicon, const char *ing);
 void siyaq_gloss_read_arabic_verbs (SiyaqGlossRun *run);
 char *siyaq_gloss_inflect_arabic_verb (const char *verb, SiyaqGlossPerson person, gboolean past);
+char *siyaq_gloss_tidy (const char *text, gboolean to_english);
+char *siyaq_gloss_spell_currencies (const char *text);
 void siyaq_gloss_read_arabic_dates (SiyaqGlossRun *run);
 void siyaq_gloss_count_arabic_nouns (SiyaqGlossRun *run);
 gboolean siyaq_gloss_is_feminine_form (const char *arabic);

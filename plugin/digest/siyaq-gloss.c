@@ -516,7 +516,8 @@ siyaq_gloss_with_names (SiyaqLexicon *lexicon,
   g_autoptr (GPtrArray) runs = NULL;
   g_autofree char *tail = NULL;
   g_autofree char *plain = NULL;
-  GString *out;
+  g_autofree char *spelled = NULL;
+  g_autoptr (GString) out = NULL;
   gboolean to_english;
   gboolean headline;
   gboolean subject_waits = FALSE;
@@ -527,6 +528,8 @@ siyaq_gloss_with_names (SiyaqLexicon *lexicon,
   g_return_val_if_fail (from != NULL, NULL);
 
   to_english = g_str_equal (from, "ar");
+  if (!to_english)
+    text = spelled = siyaq_gloss_spell_currencies (text);
   text = plain = to_english ? drop_signs (text) : drop_abbreviation_stops (text);
   tokens = siyaq_text_tokenize (text);
   headline = is_headline (text, tokens);
@@ -553,7 +556,5 @@ siyaq_gloss_with_names (SiyaqLexicon *lexicon,
       tail = convert_marks (text + end, strlen (text) - end, to_english);
       g_string_append (out, tail);
     }
-  while (out->len > 0 && out->str[out->len - 1] == ' ')
-    g_string_truncate (out, out->len - 1);
-  return g_string_free (out, FALSE);
+  return siyaq_gloss_tidy (out->str, to_english);
 }

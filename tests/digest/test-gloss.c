@@ -131,6 +131,12 @@ static const Case to_arabic[] = {
   { "Tenants at the market complained.", { "اشتكى" }, NULL },
   { "illegal measures", { "غير" }, "الغير" },
   { "according to Pittman", { "وفقا ل" }, "وفقا ل " },
+  /* Marks and currencies. */
+  { "He said: \"The port is open\".", { "قال: «", "مفتوح»." }, "\"" },
+  { "It was 5\" long, he said.", { "\"" }, "«" },
+  { "The bridge (a) fell;  what next?", { "؛", "؟" }, "()" },
+  { "Repairs cost $10 million.", { "10", "دولار" }, "$" },
+  { "Repairs cost €2.5bn.", { "2.5 مليار", "يورو" }, "bn" },
 };
 
 static void
