@@ -315,28 +315,39 @@ read_record (const char *dir)
 }
 
 static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
+compare_strings (gconstpointer a,
+                 gconstpointer b)
 {
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-/* What the hashes of all files are, sorted, to tell releases apart. */
+/**
+ * siyaq_models_join_hashes:
+ * @hashes: (element-type utf8): of the files of a model; put in order
+ *
+ * Returns: (transfer full): what tells that model from others
+ */
+char *
+siyaq_models_join_hashes (GPtrArray *hashes)
+{
+  g_ptr_array_sort (hashes, compare_strings);
+  g_ptr_array_add (hashes, NULL);
+  return g_strjoinv (" ", (char **) hashes->pdata);
+}
+
 static char *
-join_hashes (JsonNode *record)
+read_hashes (JsonNode *record)
 {
   JsonNode *files = siyaq_remote_json_find (record, "files", NULL);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
 
   for (guint i = 0; siyaq_remote_json_at (files, i) != NULL; i++)
     {
       const char *hash = siyaq_remote_json_string (siyaq_remote_json_find (siyaq_remote_json_at (files, i), "sha256", NULL));
 
-      g_ptr_array_add (rows, g_strdup (hash != NULL ? hash : ""));
+      g_ptr_array_add (hashes, (gpointer) (hash != NULL ? hash : ""));
     }
-  g_ptr_array_sort (rows, compare_rows);
-  g_ptr_array_add (rows, NULL);
-  return g_strjoinv (" ", (char **) rows->pdata);
+  return siyaq_models_join_hashes (hashes);
 }
 
 /**
@@ -344,7 +355,7 @@ join_hashes (JsonNode *record)
  * @dir: (type filename): where models are
  * @pair: "ar-en"
  * @own: whether that is the user's folder
- * @ret_hashes: (out) (nullable): SHA-256 of the files, sorted, with blanks between
+ * @ret_hashes: (out) (nullable): as siyaq_models_join_hashes()
  *
  * Returns: (transfer full) (nullable): the model; %NULL where there is none that can be used
  */
@@ -390,6 +401,6 @@ siyaq_models_read_installed (const char *dir,
   info->own = own;
   info->installed_bytes = bytes;
   if (ret_hashes != NULL)
-    *ret_hashes = record != NULL ? join_hashes (record) : NULL;
+    *ret_hashes = record != NULL ? read_hashes (record) : NULL;
   return info;
 }

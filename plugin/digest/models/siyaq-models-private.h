@@ -92,6 +92,7 @@ gboolean siyaq_models_publish (const char *staged, const char *dir, const char *
 void siyaq_models_delete (const char *path);
 gboolean siyaq_models_check_space (const char *dir, guint64 bytes, GError **error);
 gboolean siyaq_models_write_record (const char *staged, const SiyaqModelRelease *release, const char *origin, GError **error);
+char *siyaq_models_join_hashes (GPtrArray *hashes);
 SiyaqModelsInfo *siyaq_models_read_installed (const char *dir, const char *pair, gboolean own, char **ret_hashes);
 void siyaq_models_set_file_error (GError **error, int code, const char *path);
 

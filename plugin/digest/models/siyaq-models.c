@@ -76,23 +76,14 @@ add_installed (GPtrArray *infos,
     }
 }
 
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
 static char *
 join_hashes (const SiyaqModelRelease *release)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) hashes = g_ptr_array_new ();
 
   for (guint i = 0; i < release->files->len; i++)
-    g_ptr_array_add (rows, ((SiyaqModelFile *) g_ptr_array_index (release->files, i))->unpacked_hash);
-  g_ptr_array_sort (rows, compare_strings);
-  g_ptr_array_add (rows, NULL);
-  return g_strjoinv (" ", (char **) rows->pdata);
+    g_ptr_array_add (hashes, ((SiyaqModelFile *) g_ptr_array_index (release->files, i))->unpacked_hash);
+  return siyaq_models_join_hashes (hashes);
 }
 
 static void

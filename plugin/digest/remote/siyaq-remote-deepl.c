@@ -64,14 +64,18 @@ build (SiyaqTranslatorRemote *translator,
     }
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "text");
-  json_builder_begin_array (builder);
   siyaq_remote_add_texts (builder, texts, n);
-  json_builder_end_array (builder);
   add_language (builder, "source_lang", from, FALSE);
   add_language (builder, "target_lang", to, TRUE);
   json_builder_end_object (builder);
   siyaq_http_request_take_body (request, "application/json", siyaq_remote_print (builder));
   return request;
+}
+
+static const char *
+read_element (JsonNode *element)
+{
+  return siyaq_remote_json_string (siyaq_remote_json_find (element, "text", NULL));
 }
 
 static char **
@@ -81,21 +85,7 @@ parse (SiyaqTranslatorRemote *translator,
        guint n,
        GError **error)
 {
-  JsonNode *translations = siyaq_remote_json_find (root, "translations", NULL);
-  g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
-
-  if (siyaq_remote_json_at (translations, n - 1) == NULL || siyaq_remote_json_at (translations, n) != NULL)
-    {
-      siyaq_remote_set_bad_answer (error, "the answer has not one translation for each text");
-      return NULL;
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      const char *answer = siyaq_remote_json_string (siyaq_remote_json_find (siyaq_remote_json_at (translations, i), "text", NULL));
-
-      g_strv_builder_add (answers, answer != NULL ? answer : "");
-    }
-  return g_strv_builder_end (answers);
+  return siyaq_remote_read_list (siyaq_remote_json_find (root, "translations", NULL), n, read_element, error);
 }
 
 static const char *

@@ -29,24 +29,17 @@ build (SiyaqTranslatorRemote *translator,
 {
   g_autofree char *url = siyaq_remote_join_url (siyaq_translator_remote_get_url (translator), "/language/translate/v2");
   SiyaqHttpRequest *request = siyaq_http_request_new ("POST", url);
-  JsonBuilder *builder = json_builder_new ();
 
   if (key != NULL)
     siyaq_http_request_add_secret_query (request, "key", key);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "q");
-  json_builder_begin_array (builder);
-  siyaq_remote_add_texts (builder, texts, n);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "source");
-  json_builder_add_string_value (builder, from);
-  json_builder_set_member_name (builder, "target");
-  json_builder_add_string_value (builder, to);
-  json_builder_set_member_name (builder, "format");
-  json_builder_add_string_value (builder, "text");
-  json_builder_end_object (builder);
-  siyaq_http_request_take_body (request, "application/json", siyaq_remote_print (builder));
+  siyaq_http_request_take_body (request, "application/json", siyaq_remote_build_query (texts, n, from, to));
   return request;
+}
+
+static const char *
+read_element (JsonNode *element)
+{
+  return siyaq_remote_json_string (siyaq_remote_json_find (element, "translatedText", NULL));
 }
 
 static char **
@@ -56,31 +49,17 @@ parse (SiyaqTranslatorRemote *translator,
        guint n,
        GError **error)
 {
-  JsonNode *translations = siyaq_remote_json_find (root, "data", "translations", NULL);
-  g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
+  char **answers = siyaq_remote_read_list (siyaq_remote_json_find (root, "data", "translations", NULL), n, read_element, error);
 
-  if (siyaq_remote_json_at (translations, n - 1) == NULL || siyaq_remote_json_at (translations, n) != NULL)
-    {
-      siyaq_remote_set_bad_answer (error, "the answer has not one translation for each text");
-      return NULL;
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      const char *answer = siyaq_remote_json_string (siyaq_remote_json_find (siyaq_remote_json_at (translations, i), "translatedText", NULL));
-      g_autofree char *plain = NULL;
+  /* Entities come at times though text was asked for; a text that speaks of them keeps them. */
+  for (guint i = 0; answers != NULL && i < n; i++)
+    if (strchr (texts[i], '&') == NULL)
+      {
+        g_autofree char *escaped = answers[i];
 
-      /* Entities come at times though text was asked for; a text that speaks of them keeps them. */
-      if (answer != NULL && strchr (texts[i], '&') == NULL)
-        plain = siyaq_remote_unescape_entities (answer);
-      g_strv_builder_add (answers, plain != NULL ? plain : answer != NULL ? answer : "");
-    }
-  return g_strv_builder_end (answers);
-}
-
-static const char *
-complaint (JsonNode *root)
-{
-  return siyaq_remote_json_string (siyaq_remote_json_find (root, "error", "message", NULL));
+        answers[i] = siyaq_remote_unescape_entities (escaped);
+      }
+  return answers;
 }
 
 static SiyaqTranslatorError
@@ -91,7 +70,7 @@ classify (SiyaqTranslatorRemote *translator,
 {
   const char *reason = siyaq_remote_json_string (
     siyaq_remote_json_find (siyaq_remote_json_at (siyaq_remote_json_find (root, "error", "errors", NULL), 0), "reason", NULL));
-  const char *said = complaint (root);
+  const char *said = siyaq_remote_complain_in_error (root);
 
   if (status == 400 && said != NULL && strstr (said, "API key") != NULL)
     return SIYAQ_TRANSLATOR_ERROR_AUTH;
@@ -118,7 +97,7 @@ siyaq_remote_google_class_init (SiyaqRemoteGoogleClass *klass)
   klass->build = build;
   klass->parse = parse;
   klass->classify = classify;
-  klass->complaint = complaint;
+  klass->complaint = siyaq_remote_complain_in_error;
 }
 
 static void

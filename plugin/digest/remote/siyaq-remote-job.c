@@ -139,7 +139,8 @@ describe_code (SiyaqTranslatorError code)
 
 static GError *
 explain_status (const SiyaqRemoteJob *self,
-                const SiyaqHttpAnswer *answer)
+                const SiyaqHttpAnswer *answer,
+                gboolean *ret_adapted)
 {
   const SiyaqTranslatorRemoteClass *klass = SIYAQ_TRANSLATOR_REMOTE_GET_CLASS (self->translator);
   const char *host = siyaq_translator_remote_get_host (self->translator);
@@ -150,6 +151,7 @@ explain_status (const SiyaqRemoteJob *self,
   const char *body = answer->body != NULL ? g_bytes_get_data (answer->body, &length) : NULL;
 
   root = siyaq_remote_json_parse (body, length, NULL);
+  *ret_adapted = klass->adapt != NULL && root != NULL && klass->adapt (self->translator, answer->status, root);
   if (klass->classify != NULL && root != NULL)
     code = klass->classify (self->translator, answer->status, root, code);
   if (klass->complaint != NULL && root != NULL)
@@ -235,6 +237,7 @@ ask_once (const SiyaqRemoteJob *self,
   g_autoptr (SiyaqHttpAnswer) answer = NULL;
   g_autoptr (GError) local_error = NULL;
   gint64 began_us = g_get_monotonic_time ();
+  gboolean adapted;
 
   siyaq_http_request_set_timeout (request, self->timeout_ms, 0);
   answer = siyaq_http_send (self->http, request, NULL, cancellable, &local_error);
@@ -248,7 +251,10 @@ ask_once (const SiyaqRemoteJob *self,
     }
   if (answer->status == 200)
     return take_answers (self, pieces, start, n, answer, error);
-  local_error = explain_status (self, answer);
+  local_error = explain_status (self, answer, &adapted);
+  /* It is another request now; the provider sees to it that it changes only once. */
+  if (adapted)
+    return ask_once (self, pieces, start, n, ret_again, cancellable, error);
   *ret_again = local_error->code == SIYAQ_TRANSLATOR_ERROR_RATE_LIMITED || local_error->code == SIYAQ_TRANSLATOR_ERROR_NETWORK;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;

@@ -30,22 +30,8 @@ build (SiyaqTranslatorRemote *translator,
 {
   g_autofree char *url = siyaq_remote_join_url (siyaq_translator_remote_get_url (translator), "/translate");
   SiyaqHttpRequest *request = siyaq_http_request_new ("POST", url);
-  JsonBuilder *builder = json_builder_new ();
-  char *body;
+  char *body = siyaq_remote_build_query (texts, n, from, to);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "q");
-  json_builder_begin_array (builder);
-  siyaq_remote_add_texts (builder, texts, n);
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "source");
-  json_builder_add_string_value (builder, from);
-  json_builder_set_member_name (builder, "target");
-  json_builder_add_string_value (builder, to);
-  json_builder_set_member_name (builder, "format");
-  json_builder_add_string_value (builder, "text");
-  json_builder_end_object (builder);
-  body = siyaq_remote_print (builder);
   if (key != NULL)
     body = siyaq_remote_json_add_secret (body, "api_key", key);
   siyaq_http_request_take_body (request, "application/json", body);
@@ -60,31 +46,12 @@ parse (SiyaqTranslatorRemote *translator,
        GError **error)
 {
   JsonNode *translated = siyaq_remote_json_find (root, "translatedText", NULL);
-  g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
+  const char *one = siyaq_remote_json_string (translated);
 
   /* Older servers answer one text with a text. */
-  if (n == 1 && siyaq_remote_json_string (translated) != NULL)
-    g_strv_builder_add (answers, siyaq_remote_json_string (translated));
-  else if (translated == NULL || !JSON_NODE_HOLDS_ARRAY (translated) ||
-           json_array_get_length (json_node_get_array (translated)) != n)
-    {
-      siyaq_remote_set_bad_answer (error, "the answer has not one translation for each text");
-      return NULL;
-    }
-  else
-    for (guint i = 0; i < n; i++)
-      {
-        const char *answer = siyaq_remote_json_string (siyaq_remote_json_at (translated, i));
-
-        g_strv_builder_add (answers, answer != NULL ? answer : "");
-      }
-  return g_strv_builder_end (answers);
-}
-
-static const char *
-complaint (JsonNode *root)
-{
-  return siyaq_remote_json_string (siyaq_remote_json_find (root, "error", NULL));
+  if (n == 1 && one != NULL)
+    return g_strdupv ((char *[]) { (char *) one, NULL });
+  return siyaq_remote_read_list (translated, n, siyaq_remote_json_string, error);
 }
 
 static SiyaqTranslatorError
@@ -93,7 +60,7 @@ classify (SiyaqTranslatorRemote *translator,
           JsonNode *root,
           SiyaqTranslatorError fallback)
 {
-  const char *said = complaint (root);
+  const char *said = siyaq_remote_complain_in_error (root);
 
   if (status != 400 || said == NULL)
     return fallback;
@@ -117,7 +84,7 @@ siyaq_remote_libretranslate_class_init (SiyaqRemoteLibretranslateClass *klass)
   klass->build = build;
   klass->parse = parse;
   klass->classify = classify;
-  klass->complaint = complaint;
+  klass->complaint = siyaq_remote_complain_in_error;
 }
 
 static void

@@ -52,6 +52,14 @@ build (SiyaqTranslatorRemote *translator,
   return request;
 }
 
+static const char *
+read_element (JsonNode *element)
+{
+  JsonNode *translations = siyaq_remote_json_find (element, "translations", NULL);
+
+  return siyaq_remote_json_string (siyaq_remote_json_find (siyaq_remote_json_at (translations, 0), "text", NULL));
+}
+
 static char **
 parse (SiyaqTranslatorRemote *translator,
        JsonNode *root,
@@ -59,27 +67,7 @@ parse (SiyaqTranslatorRemote *translator,
        guint n,
        GError **error)
 {
-  g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
-
-  if (siyaq_remote_json_at (root, n - 1) == NULL || siyaq_remote_json_at (root, n) != NULL)
-    {
-      siyaq_remote_set_bad_answer (error, "the answer has not one translation for each text");
-      return NULL;
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *translations = siyaq_remote_json_find (siyaq_remote_json_at (root, i), "translations", NULL);
-      const char *answer = siyaq_remote_json_string (siyaq_remote_json_find (siyaq_remote_json_at (translations, 0), "text", NULL));
-
-      g_strv_builder_add (answers, answer != NULL ? answer : "");
-    }
-  return g_strv_builder_end (answers);
-}
-
-static const char *
-complaint (JsonNode *root)
-{
-  return siyaq_remote_json_string (siyaq_remote_json_find (root, "error", "message", NULL));
+  return siyaq_remote_read_list (root, n, read_element, error);
 }
 
 static SiyaqTranslatorError
@@ -113,7 +101,7 @@ siyaq_remote_microsoft_class_init (SiyaqRemoteMicrosoftClass *klass)
   klass->build = build;
   klass->parse = parse;
   klass->classify = classify;
-  klass->complaint = complaint;
+  klass->complaint = siyaq_remote_complain_in_error;
 }
 
 static void

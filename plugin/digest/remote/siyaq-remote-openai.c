@@ -15,6 +15,8 @@
 typedef struct
 {
   SiyaqTranslatorRemote parent_instance;
+
+  gboolean own_temperature; /* the model takes no other than its own */
 } SiyaqRemoteOpenai;
 
 typedef SiyaqTranslatorRemoteClass SiyaqRemoteOpenaiClass;
@@ -53,9 +55,7 @@ print_texts (const char *const *texts,
 {
   JsonBuilder *builder = json_builder_new ();
 
-  json_builder_begin_array (builder);
   siyaq_remote_add_texts (builder, texts, n);
-  json_builder_end_array (builder);
   return siyaq_remote_print (builder);
 }
 
@@ -101,8 +101,11 @@ build (SiyaqTranslatorRemote *translator,
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "model");
   json_builder_add_string_value (builder, model != NULL ? model : any_model);
-  json_builder_set_member_name (builder, "temperature");
-  json_builder_add_int_value (builder, 0);
+  if (!((SiyaqRemoteOpenai *) translator)->own_temperature)
+    {
+      json_builder_set_member_name (builder, "temperature");
+      json_builder_add_int_value (builder, 0);
+    }
   json_builder_set_member_name (builder, "stream");
   json_builder_add_boolean_value (builder, FALSE);
   json_builder_set_member_name (builder, "messages");
@@ -208,15 +211,6 @@ parse (SiyaqTranslatorRemote *translator,
   return answers;
 }
 
-static const char *
-complaint (JsonNode *root)
-{
-  JsonNode *error = siyaq_remote_json_find (root, "error", NULL);
-  const char *said = siyaq_remote_json_string (siyaq_remote_json_find (error, "message", NULL));
-
-  return said != NULL ? said : siyaq_remote_json_string (error);
-}
-
 static SiyaqTranslatorError
 classify (SiyaqTranslatorRemote *translator,
           guint status,
@@ -230,6 +224,21 @@ classify (SiyaqTranslatorRemote *translator,
   if (g_strcmp0 (code, "context_length_exceeded") == 0)
     return SIYAQ_TRANSLATOR_ERROR_TOO_LARGE;
   return fallback;
+}
+
+/* Models that reason before they answer refuse to be told how freely. */
+static gboolean
+adapt (SiyaqTranslatorRemote *translator,
+       guint status,
+       JsonNode *root)
+{
+  SiyaqRemoteOpenai *self = (SiyaqRemoteOpenai *) translator;
+  const char *parameter = siyaq_remote_json_string (siyaq_remote_json_find (root, "error", "param", NULL));
+
+  if (status != 400 || self->own_temperature || g_strcmp0 (parameter, "temperature") != 0)
+    return FALSE;
+  self->own_temperature = TRUE;
+  return TRUE;
 }
 
 static void
@@ -246,7 +255,8 @@ siyaq_remote_openai_class_init (SiyaqRemoteOpenaiClass *klass)
   klass->build = build;
   klass->parse = parse;
   klass->classify = classify;
-  klass->complaint = complaint;
+  klass->adapt = adapt;
+  klass->complaint = siyaq_remote_complain_in_error;
 }
 
 static void

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * @parse: one translation for each of @n texts, or a #SiyaqTranslatorError
  * @classify: (nullable): what a status other than 200 means, where that is not the usual;
  *   @fallback is the usual
+ * @adapt: (nullable): whether the next request is built another way because of this refusal, so that it
+ *   may go out again
  * @complaint: (nullable): what the server says about it, for a person
  */
 struct _SiyaqTranslatorRemoteClass
@@ -42,6 +44,7 @@ struct _SiyaqTranslatorRemoteClass
   SiyaqHttpRequest *(*build) (SiyaqTranslatorRemote *self, const char *const *texts, guint n, const char *from, const char *to, const char *key);
   char **(*parse) (SiyaqTranslatorRemote *self, JsonNode *root, const char *const *texts, guint n, GError **error);
   SiyaqTranslatorError (*classify) (SiyaqTranslatorRemote *self, guint status, JsonNode *root, SiyaqTranslatorError fallback);
+  gboolean (*adapt) (SiyaqTranslatorRemote *self, guint status, JsonNode *root);
   const char *(*complaint) (JsonNode *root);
 };
 
@@ -120,9 +123,15 @@ gsize siyaq_remote_count_chars (const char *text);
 char *siyaq_remote_clean_complaint (const char *complaint, const char *key);
 char *siyaq_remote_unescape_entities (const char *text);
 char *siyaq_remote_join_url (const char *base, const char *path);
+/* The translation in an element of an answer; NULL where there is none. */
+typedef const char *(*SiyaqRemoteRead) (JsonNode *element);
+
 void siyaq_remote_add_texts (JsonBuilder *builder, const char *const *texts, guint n);
 char *siyaq_remote_print (JsonBuilder *builder);
+char *siyaq_remote_build_query (const char *const *texts, guint n, const char *from, const char *to);
+char **siyaq_remote_read_list (JsonNode *array, guint n, SiyaqRemoteRead read, GError **error);
 void siyaq_remote_set_bad_answer (GError **error, const char *message);
+const char *siyaq_remote_complain_in_error (JsonNode *root);
 
 GType siyaq_remote_libretranslate_get_type (void);
 GType siyaq_remote_deepl_get_type (void);
