@@ -96,12 +96,15 @@ observe_job (SiyaqCleaner *self,
              const SiyaqCleanJob *job)
 {
   guint64 keys[SIYAQ_MEMORY_MAX_ITEM_BLOCKS];
-  guint n_keys = 0, half = SIYAQ_MEMORY_MAX_ITEM_BLOCKS / 2;
+  guint n_keys = 0, n_between = 0, third = SIYAQ_MEMORY_MAX_ITEM_BLOCKS / 3;
   const char *id = job->item->id;
 
   for (guint i = 0; i < job->n_units; i++)
     {
-      if (job->n_units > SIYAQ_MEMORY_MAX_ITEM_BLOCKS && i >= half && i < job->n_units - half)
+      gboolean between = job->n_units > SIYAQ_MEMORY_MAX_ITEM_BLOCKS && i >= third && i + third < job->n_units;
+
+      /* Between the edges only links are ever taken because they repeat. */
+      if (between && (!job->units[i].linked || n_between++ >= third))
         continue;
       keys[n_keys++] = job->units[i].key;
     }

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define SIYAQ_MEMORY_MAX_BLOCKS 2048u
 /* Items of a feed that are remembered so that one does not count twice. */
 #define SIYAQ_MEMORY_MAX_ITEMS 1024u
-/* Blocks of one item that are counted: the first and the last, where junk is. */
-#define SIYAQ_MEMORY_MAX_ITEM_BLOCKS 64u
+/* Blocks of one item that are counted, a third each of the first, of the last, where junk is, and of the
+   links between them. */
+#define SIYAQ_MEMORY_MAX_ITEM_BLOCKS 96u
 /* Items that must hold a block before it counts as repeated. */
 #define SIYAQ_MEMORY_MIN_ITEMS 4u
 

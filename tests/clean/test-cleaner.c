@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "siyaq-cleaner.h"
+#include "siyaq-repetition.h"
 
 #include <string.h>
 
@@ -321,6 +322,26 @@ test_hold (void)
   }
 }
 
+/* A line of links in the middle of long items is found to repeat, whatever number of paragraphs there are. */
+static void
+test_long_repetition (void)
+{
+  g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GString) html = g_string_new (NULL);
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autoptr (SiyaqAnnotation) a = NULL;
+
+      for (guint k = 0; k < 160; k++)
+        g_string_append_printf (html, k == 80 ? "<p><a href='/club'>The valley club and its many friends</a></p>" : "<p>%c%c%c: %s</p>",
+                                'a' + i, 'a' + k % 26, 'a' + k / 26, BODY_1);
+      a = clean (cleaner, id, "A bridge", html->str);
+      g_assert_cmpint (strstr (a->text, "club") == NULL, ==, i >= SIYAQ_MEMORY_MIN_ITEMS - 1);
+    }
+}
+
 /* "This is an advert" moves the feed's prior the other way: what was suspected is held. News is not, however
    often the feed was blamed. */
 static void
@@ -488,6 +509,7 @@ main (int argc,
   g_test_add_func ("/clean/cleaner/heading-with-text", test_heading_with_text);
   g_test_add_func ("/clean/cleaner/repetition", test_repetition);
   g_test_add_func ("/clean/cleaner/never-empty", test_never_empty);
+  g_test_add_func ("/clean/cleaner/long-repetition", test_long_repetition);
   g_test_add_func ("/clean/cleaner/save", test_save);
   g_test_add_func ("/clean/cleaner/hold", test_hold);
   g_test_add_func ("/clean/cleaner/teach", test_teach);
