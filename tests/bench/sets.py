@@ -3,7 +3,7 @@
 
 usage: sets.py SIYAQ [SET…]
 
-The sets and score.py, which scores them, are looked for under $SIYAQ_SHARED; tests/sets/second is in the tree. A set
+The sets and score.py, which scores them, are looked for under $SIYAQ_SHARED; tests/sets/second and third are in the tree. A set
 that is not there is named and passed over. What is right about an item is taken out before the command sees it.
 """
 import gzip
@@ -16,12 +16,15 @@ import tempfile
 sys.dont_write_bytecode = True
 import measure  # pylint: disable=wrong-import-position
 
-SECOND = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "sets", "second", "items.jsonl")
-# Set: (its path under the folder of sets, None for the one in the tree; the command's options).
+OWN_SETS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "sets")
+# Set: (its path under the folder of sets, or its name alone where it is in the tree; the command's options).
 SETS = {
     "wire": (("bench", "wire", "items.jsonl"), ["--prime"]),
     "wire, unprimed": (("bench", "wire", "items.jsonl"), []),
-    "second": (None, ["--prime"]),
+    "second": ("second", ["--prime"]),
+    "second, unprimed": ("second", []),
+    "third": ("third", ["--prime"]),
+    "third, unprimed": ("third", []),
     "seeds": (("seeds", "items.jsonl"), ["--prime"]),
     "pages": (("bench", "pages.jsonl.gz"), []),
     "g5": (("bench", "g5.jsonl"), []),
@@ -108,7 +111,7 @@ def main(argv):
         return 64
     for name in argv[2:] or SETS:
         where, options = SETS[name]
-        path = SECOND if where is None else measure.shared(*where)
+        path = os.path.join(OWN_SETS, where, "items.jsonl") if isinstance(where, str) else measure.shared(*where)
         if path is None:
             print("%-22s is not here" % name)
             continue
