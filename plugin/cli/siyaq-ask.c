@@ -106,6 +106,29 @@ siyaq_ask_print_body (const char *command,
 }
 
 /**
+ * siyaq_ask_print_label:
+ * @label: what stands at the beginning of a row
+ * @width: columns of a terminal
+ *
+ * Prints @label and fills the rest up: printf() counts bytes, of which an Arabic letter has two and a mark
+ * above it two more and no column.
+ */
+void
+siyaq_ask_print_label (const char *label,
+                       guint width)
+{
+  guint columns = 0;
+
+  for (const char *p = label; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      columns += g_unichar_iszerowidth (c) || g_unichar_ismark (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+    }
+  g_print ("%s%*s", label, columns < width ? (int) (width - columns) : 0, "");
+}
+
+/**
  * siyaq_ask_format_time:
  * @time_s: seconds since 1970
  *

@@ -9,6 +9,7 @@
 #include "siyaq-commands.h"
 
 #include "siyaq-ask.h"
+#include "siyaq-bench-cards.h"
 #include "siyaq-bench-text.h"
 #include "siyaq-client.h"
 #include "siyaq-engine.h"
@@ -70,7 +71,8 @@ print_row (const char *what,
            const char *unit,
            const char *budget)
 {
-  g_print ("%-66s %9.2f %-4s  %s\n", what, figure, unit, budget);
+  siyaq_ask_print_label (what, 66);
+  g_print (" %9.2f %-4s  %s\n", figure, unit, budget);
 }
 
 static void
@@ -237,6 +239,20 @@ measure_page (Bench *bench,
 }
 
 static gboolean
+measure_cards (Bench *bench,
+               const char *store,
+               GError **error)
+{
+  g_autoptr (GArray) cards = g_array_new (FALSE, FALSE, sizeof (double)), summaries = g_array_new (FALSE, FALSE, sizeof (double));
+
+  if (!siyaq_bench_cards (bench->text, store, cards, summaries, error))
+    return FALSE;
+  print_row (_ ("card filled from what was translated before, median"), median (cards), "ms", "≤ 10");
+  print_row (_ ("summary of an item, median"), median (summaries), "ms", "≤ 0.5");
+  return TRUE;
+}
+
+static gboolean
 run_filter (const char *command,
             const char *document,
             double *ret_ms,
@@ -342,13 +358,16 @@ siyaq_cmd_bench (int argc,
     }
   bench.text = text = siyaq_bench_text_new (1);
   store = g_build_filename (g_getenv ("XDG_DATA_HOME"), "siyaq", "siyaq.db", NULL);
-  g_print ("%-66s %9s %-4s  %s\n", _ ("what"), _ ("figure"), "", _ ("budget"));
+  siyaq_ask_print_label (_ ("what"), 66);
+  g_print (" %9s %-4s  %s\n", _ ("figure"), "", _ ("budget"));
   if (fill_store (&bench, store, &error))
     report_stages (&bench);
   if (error == NULL)
     measure_clean (&bench, &error);
   if (error == NULL)
     measure_page (&bench, &error);
+  if (error == NULL)
+    measure_cards (&bench, store, &error);
   if (error == NULL)
     measure_service (&bench, &error);
   if (error != NULL)
@@ -357,7 +376,7 @@ siyaq_cmd_bench (int argc,
       status = EX_SOFTWARE;
     }
   else
-    g_print (_ ("not measured here: the reader’s main loop (in the reader), local translation (no engine yet)\n"));
+    g_print (_ ("not measured here: the reader’s main loop (in the reader), local translation (siyaq translate --stats)\n"));
   remove_folder (bench.folder);
   g_free (bench.folder);
   return status;

@@ -48,7 +48,8 @@ print_number (const SiyaqMessage *answer,
               const char *name,
               const char *label)
 {
-  g_print ("%-28s %u\n", label, siyaq_message_get_uint (answer, name, 0));
+  siyaq_ask_print_label (label, 28);
+  g_print (" %u\n", siyaq_message_get_uint (answer, name, 0));
 }
 
 static int
@@ -81,7 +82,10 @@ print_counters (const SiyaqMessage *answer)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     if (g_variant_lookup (counters, labels[i].counter, "x", &value))
-      g_print ("%-28s %" G_GINT64_FORMAT "\n", _ (labels[i].label), value);
+      {
+        siyaq_ask_print_label (_ (labels[i].label), 28);
+        g_print (" %" G_GINT64_FORMAT "\n", value);
+      }
   g_variant_iter_init (&iter, counters);
   while (g_variant_iter_next (&iter, "{&sx}", &name, &value))
     if (g_str_has_prefix (name, "rule."))
@@ -112,10 +116,13 @@ siyaq_cmd_stats (int argc,
   print_number (answer, "held", _ ("Items held now"));
   print_number (answer, "restored", _ ("Items restored"));
   print_counters (answer);
-  g_print ("%-28s %.1f MiB\n", _ ("Memory of the service"),
-           (double) siyaq_message_get_int64 (answer, "resident", 0) / (1024 * 1024));
+  siyaq_ask_print_label (_ ("Memory of the service"), 28);
+  g_print (" %.1f MiB\n", (double) siyaq_message_get_int64 (answer, "resident", 0) / (1024 * 1024));
   if (siyaq_message_get_string (answer, "store") != NULL)
-    g_print ("%-28s %s\n", _ ("Store"), siyaq_message_get_string (answer, "store"));
+    {
+      siyaq_ask_print_label (_ ("Store"), 28);
+      g_print (" %s\n", siyaq_message_get_string (answer, "store"));
+    }
   if (siyaq_message_get_string (answer, "notice") != NULL)
     g_print ("%s\n", siyaq_message_get_string (answer, "notice"));
   return EX_OK;

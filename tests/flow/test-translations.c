@@ -426,60 +426,98 @@ test_sent_away (Fixture *f,
   g_assert_cmpint (f->second->n_calls, ==, 0);
 }
 
+#define DOCUMENT                                                                                                       \
+  "<rss version=\"2.0\"><channel><title>Wire</title><link>https://wire.example/</link><description>x</description>"    \
+  "<item><guid isPermaLink=\"false\">1</guid><title>Flood closes the coast road near Tartus</title>"                   \
+  "<pubDate>Sat, 08 Mar 2025 18:00:00 GMT</pubDate>"                                                                   \
+  "<description>&lt;p&gt;Heavy rain flooded the coast road south of Tartus in Syria on Saturday.&lt;/p&gt;"            \
+  "&lt;p&gt;Drivers were sent inland. The harbour stayed open. Schools will open again on Monday.&lt;/p&gt;"           \
+  "</description></item>"                                                                                              \
+  "<item><guid isPermaLink=\"false\">2</guid><title>Bakers in Oslo go on strike</title>"                               \
+  "<pubDate>Sat, 08 Mar 2025 18:00:00 GMT</pubDate>"                                                                   \
+  "<description>Bakers in Oslo in Norway went on strike on Saturday.</description></item>"                             \
+  "</channel></rss>"
+
+/* A card, and whether more of it is under way. */
+static char *
+make_card (SiyaqEngine *engine,
+           const char *guid,
+           gboolean *ret_pending)
+{
+  SiyaqItem fields = { .id = guid, .feed = "wire", .title = "x", .published_s = SIYAQ_TIME_UNKNOWN };
+  g_autoptr (SiyaqItem) item = siyaq_item_new (&fields);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  char *card = siyaq_engine_card (engine, item, "ar", &key, ret_pending, &error);
+
+  g_assert_no_error (error);
+  return card;
+}
+
 static void
-test_kept (void)
+wait_for_engine (SiyaqEngine *engine)
+{
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_US;
+
+  while (siyaq_digest_queue_get_n_waiting (siyaq_engine_get_digests (engine)) > 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+      g_usleep (1000);
+    }
+  siyaq_engine_collect (engine);
+}
+
+/* The item of the followed region is translated before it is opened; the other one when it is. */
+static void
+test_ahead (gconstpointer whole)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *dir = g_dir_make_tmp ("siyaq-XXXXXX", &error);
-  g_autofree char *path = g_build_filename (dir, "siyaq.db", NULL);
-  gint64 spent = 0;
+  g_autofree char *dir = g_dir_make_tmp ("siyaq-XXXXXX", &error), *path = g_build_filename (dir, "siyaq.db", NULL);
+  g_autoptr (SiyaqStore) store = siyaq_store_new (path, &error);
+  g_autoptr (SiyaqSettings) settings = siyaq_settings_new ();
+  g_autoptr (SiyaqEngine) engine = NULL;
+  g_autoptr (FakeTranslator) fake = fake_new ("deepl.com", NULL);
+  g_autoptr (GPtrArray) makers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) document = g_bytes_new_static (DOCUMENT, strlen (DOCUMENT)), out = NULL;
+  g_autofree char *log = NULL, *followed = NULL, *other = NULL, *filled = NULL;
+  const SiyaqFeedName feed = { .id = "wire" };
+  const char *regions[] = { "SY", NULL };
+  gboolean pending = TRUE;
+  guint held = 0, serial;
 
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (SiyaqStore) store = siyaq_store_new (path, &error);
-      g_autofree char *found = NULL, *other = NULL;
+  g_assert_no_error (error);
+  g_free (settings->language);
+  settings->language = g_strdup ("ar");
+  settings->watched_regions = g_strdupv ((char **) regions);
+  settings->send_whole_text = whole != NULL;
+  engine = siyaq_engine_new (store, settings, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (makers, siyaq_maker_new ("deepl", SIYAQ_TRANSLATOR (fake), NULL, NULL, 10000));
+  siyaq_engine_set_makers (engine, makers, NULL);
+  out = siyaq_engine_filter (engine, document, &feed, &held, &log);
+  g_assert_cmpint (fake->n_calls, ==, 0);
+  siyaq_engine_read_ahead (engine);
+  wait_for_engine (engine);
+  g_assert_false (siyaq_engine_read_ahead (engine));
+  g_assert_cmpint (fake->n_calls, ==, 1);
+  g_assert_cmpint (fake->n_texts, ==, 2);
 
-      g_assert_no_error (error);
-      if (i == 0)
-        {
-          g_assert_true (siyaq_store_put_translation (store, "نص", "ar", "en", "one", "text", 100, &error));
-          g_assert_true (siyaq_store_add_spent (store, 100, "one", 7, &error));
-          g_assert_true (siyaq_store_add_spent (store, 100, "one", 5, &error));
-        }
-      found = siyaq_store_find_translation (store, "نص", "ar", "en", "one", 101, &error);
-      g_assert_cmpstr (found, ==, "text");
-      other = siyaq_store_find_translation (store, "نص", "ar", "en", "two", 101, &error);
-      g_assert_null (other);
-      other = siyaq_store_find_translation (store, "نص", "ar", "fr", "one", 101, &error);
-      g_assert_null (other);
-      g_assert_true (siyaq_store_get_spent (store, 100, "one", &spent, &error));
-      g_assert_cmpint (spent, ==, 12);
-      g_assert_true (siyaq_store_get_spent (store, 101, "one", &spent, &error));
-      g_assert_cmpint (spent, ==, 0);
-    }
-  {
-    g_autoptr (SiyaqStore) store = siyaq_store_new (path, &error);
-    g_autofree char *used = NULL, *gone = NULL;
-
-    g_assert_true (siyaq_store_put_translation (store, "قديم", "ar", "en", "one", "old", 5, &error));
-    g_assert_true (siyaq_store_prune_translations (store, 50, 10, &error));
-    used = siyaq_store_find_translation (store, "نص", "ar", "en", "one", 101, &error);
-    gone = siyaq_store_find_translation (store, "قديم", "ar", "en", "one", 101, &error);
-    g_assert_cmpstr (used, ==, "text");
-    g_assert_null (gone);
-    for (guint i = 0; i < 20; i++)
-      {
-        g_autofree char *text = g_strdup_printf ("%u", i);
-
-        g_assert_true (siyaq_store_put_translation (store, text, "ar", "en", "one", "x", 200 + i, &error));
-      }
-    g_assert_true (siyaq_store_prune_translations (store, 50, 10, &error));
-    g_clear_pointer (&used, g_free);
-    used = siyaq_store_find_translation (store, "19", "ar", "en", "one", 300, &error);
-    g_assert_cmpstr (used, ==, "x");
-    gone = siyaq_store_find_translation (store, "0", "ar", "en", "one", 300, &error);
-    g_assert_null (gone);
-  }
+  followed = make_card (engine, "1", &pending);
+  g_assert_cmpint (pending, ==, whole != NULL);
+  g_assert_nonnull (strstr (followed, "deepl.com(Flood closes"));
+  serial = siyaq_engine_get_serial (engine);
+  other = make_card (engine, "2", &pending);
+  g_assert_true (pending);
+  g_assert_null (strstr (other, "deepl.com("));
+  g_assert_nonnull (strstr (other, "class=\"coming\""));
+  wait_for_engine (engine);
+  g_assert_cmpuint (siyaq_engine_get_serial (engine), >, serial);
+  filled = make_card (engine, "2", &pending);
+  g_assert_false (pending);
+  g_assert_nonnull (strstr (filled, "deepl.com(Bakers in Oslo"));
+  g_assert_null (strstr (filled, "class=\"coming\""));
+  g_assert_nonnull (strstr (filled, "class=\"sent\""));
+  g_assert_true ((strstr (filled, "class=\"whole\"") != NULL) == (whole != NULL));
   g_unlink (path);
 }
 
@@ -506,6 +544,7 @@ main (int argc,
     }
   g_test_add_func ("/translations/back-off", test_backoff);
   g_test_add_func ("/translations/back-off-grows", test_backoff_grows);
-  g_test_add_func ("/translations/kept", test_kept);
+  g_test_add_data_func ("/translations/ahead", NULL, test_ahead);
+  g_test_add_data_func ("/translations/ahead-whole", "whole", test_ahead);
   return g_test_run ();
 }
