@@ -37,6 +37,8 @@ static const struct
   Gap gap;
 } patterns[] = {
   { "nearly the same text", "النص نفسه تقريبًا", KEEP },
+  { "told in a part of this round-up", "ورد في جزء من هذا العرض", KEEP },
+  { "a round-up of several stories", "عرض لعدة أخبار", KEEP },
   { "same place", "المكان نفسه", KEEP },
   { "same province", "المحافظة نفسها", KEEP },
   { "same country", "البلد نفسه", KEEP },

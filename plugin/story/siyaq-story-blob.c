@@ -13,14 +13,16 @@
 
 /* "SqS" and the version. */
 #define MAGIC 0x53715300u
-#define VERSION 2u
+#define VERSION 3u
+/* Had no stories that a round-up tells; it is read as it is. */
+#define VERSION_WITHOUT_COVERS 2u
 /* Keys in one blob: feedback and merges are rare. */
 #define MAX_KEYS 64u
 
 typedef struct
 {
   guint32 magic;
-  guint16 n_apart;
+  guint8 n_apart, n_covers;
   guint8 n_absorbed, n_absorbed_threads;
   guint64 story, thread;
 } Header;
@@ -50,7 +52,8 @@ siyaq_story_blob_write (const SiyaqStoryItem *item)
 {
   Header header = {
     .magic = MAGIC | VERSION,
-    .n_apart = (guint16) count (item->apart),
+    .n_apart = (guint8) count (item->apart),
+    .n_covers = (guint8) count (item->covers),
     .n_absorbed = (guint8) count (item->absorbed),
     .n_absorbed_threads = (guint8) count (item->absorbed_threads),
     .story = item->story->key,
@@ -62,6 +65,7 @@ siyaq_story_blob_write (const SiyaqStoryItem *item)
   append_keys (bytes, item->apart);
   append_keys (bytes, item->absorbed);
   append_keys (bytes, item->absorbed_threads);
+  append_keys (bytes, item->covers);
   g_byte_array_append (bytes, (const guint8 *) item->print, (guint) siyaq_story_print_size (item->print));
   return g_byte_array_free_to_bytes (bytes);
 }
@@ -108,13 +112,21 @@ siyaq_story_blob_read (GBytes *bytes,
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "not a story record");
       return FALSE;
     }
-  if ((header.magic & 0xffu) != VERSION)
+  if ((header.magic & 0xffu) == VERSION_WITHOUT_COVERS)
+    {
+      guint16 n_apart;
+
+      memcpy (&n_apart, data + G_STRUCT_OFFSET (Header, n_apart), sizeof n_apart);
+      header.n_apart = (guint8) MIN (n_apart, G_MAXUINT8);
+      header.n_covers = 0;
+    }
+  else if ((header.magic & 0xffu) != VERSION)
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_NEWER, "a story record of another version");
       return FALSE;
     }
-  keys = sizeof (guint64) * ((gsize) header.n_apart + header.n_absorbed + header.n_absorbed_threads);
-  if (header.n_apart > MAX_KEYS || header.n_absorbed > MAX_KEYS || header.n_absorbed_threads > MAX_KEYS ||
+  keys = sizeof (guint64) * ((gsize) header.n_apart + header.n_absorbed + header.n_absorbed_threads + header.n_covers);
+  if (header.n_apart > MAX_KEYS || header.n_covers > MAX_KEYS || header.n_absorbed > MAX_KEYS || header.n_absorbed_threads > MAX_KEYS ||
       size < sizeof header + keys + sizeof (SiyaqStoryPrint))
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is damaged");
@@ -135,6 +147,8 @@ siyaq_story_blob_read (GBytes *bytes,
   ret_blob->absorbed = read_keys (data, header.n_absorbed);
   data += sizeof (guint64) * header.n_absorbed;
   ret_blob->absorbed_threads = read_keys (data, header.n_absorbed_threads);
+  data += sizeof (guint64) * header.n_absorbed_threads;
+  ret_blob->covers = read_keys (data, header.n_covers);
   ret_blob->print = g_steal_pointer (&print);
   return TRUE;
 }

@@ -15,6 +15,7 @@ typedef struct
   GArray *apart;            /* (nullable) */
   GArray *absorbed;         /* (nullable) */
   GArray *absorbed_threads; /* (nullable) */
+  GArray *covers;           /* (nullable) */
 } SiyaqStoryBlob;
 
 GBytes *siyaq_story_blob_write (const SiyaqStoryItem *item);

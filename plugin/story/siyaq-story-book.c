@@ -19,6 +19,7 @@ struct _SiyaqStoryBook
   guint32 oldest;      /* number of items[0] */
   GHashTable *stories; /* (element-type guint64 SiyaqStoryGroup) */
   GHashTable *threads; /* (element-type guint64 SiyaqStoryThread) */
+  GHashTable *roundups; /* (element-type guint64 GPtrArray): the items that tell a story beside others */
 };
 
 static void
@@ -27,6 +28,7 @@ item_free (SiyaqStoryItem *item)
   if (item == NULL)
     return;
   g_clear_pointer (&item->apart, g_array_unref);
+  g_clear_pointer (&item->covers, g_array_unref);
   g_clear_pointer (&item->absorbed, g_array_unref);
   g_clear_pointer (&item->absorbed_threads, g_array_unref);
   g_free (item->print);
@@ -66,6 +68,7 @@ siyaq_story_book_new (void)
   self->items = g_ptr_array_new ();
   self->stories = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, story_free);
   self->threads = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, thread_free);
+  self->roundups = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -79,6 +82,7 @@ siyaq_story_book_free (SiyaqStoryBook *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->roundups);
   for (guint i = 0; i < self->items->len; i++)
     item_free (g_ptr_array_index (self->items, i));
   g_ptr_array_unref (self->items);
@@ -125,6 +129,7 @@ evict (SiyaqStoryBook *self)
       if (item == NULL)
         continue;
       leave (self, item);
+      siyaq_story_book_uncover (self, item);
       g_hash_table_remove (self->by_id, item->id);
       item_free (item);
     }
@@ -225,6 +230,7 @@ siyaq_story_book_remove (SiyaqStoryBook *self,
                          SiyaqStoryItem *item)
 {
   leave (self, item);
+  siyaq_story_book_uncover (self, item);
   self->items->pdata[item->number - self->oldest] = NULL;
   g_hash_table_remove (self->by_id, item->id);
   item_free (item);
@@ -349,6 +355,89 @@ siyaq_story_book_put (SiyaqStoryBook *self,
 }
 
 /**
+ * siyaq_story_book_cover:
+ * @self: a book
+ * @item: a round-up
+ * @key: a story that it tells beside others, which need not be in the book yet
+ */
+void
+siyaq_story_book_cover (SiyaqStoryBook *self,
+                        SiyaqStoryItem *item,
+                        guint64 key)
+{
+  GPtrArray *items = g_hash_table_lookup (self->roundups, &key);
+
+  if (items == NULL)
+    {
+      items = g_ptr_array_new ();
+      g_hash_table_insert (self->roundups, g_memdup2 (&key, sizeof key), items);
+    }
+  if (g_ptr_array_find (items, item, NULL))
+    return;
+  g_ptr_array_add (items, item);
+  if (item->covers == NULL)
+    item->covers = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_array_append_val (item->covers, key);
+}
+
+/**
+ * siyaq_story_book_uncover:
+ * @self: a book
+ * @item: an item that tells no story beside its own any more
+ */
+void
+siyaq_story_book_uncover (SiyaqStoryBook *self,
+                          SiyaqStoryItem *item)
+{
+  for (guint i = 0; item->covers != NULL && i < item->covers->len; i++)
+    {
+      guint64 key = g_array_index (item->covers, guint64, i);
+      GPtrArray *items = g_hash_table_lookup (self->roundups, &key);
+
+      if (items != NULL && g_ptr_array_remove (items, item) && items->len == 0)
+        g_hash_table_remove (self->roundups, &key);
+    }
+  g_clear_pointer (&item->covers, g_array_unref);
+}
+
+/**
+ * siyaq_story_book_get_roundups:
+ * @self: a book
+ * @story: a story
+ *
+ * Returns: (transfer none) (nullable) (element-type SiyaqStoryItem): the round-ups that tell it
+ */
+GPtrArray *
+siyaq_story_book_get_roundups (SiyaqStoryBook *self,
+                               const SiyaqStoryGroup *story)
+{
+  return g_hash_table_lookup (self->roundups, &story->key);
+}
+
+/* Round-ups of a story that becomes part of another tell that one. */
+static void
+move_roundups (SiyaqStoryBook *self,
+               guint64 from,
+               guint64 into)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  gpointer key = NULL;
+
+  if (!g_hash_table_steal_extended (self->roundups, &from, &key, (gpointer *) &items))
+    return;
+  g_free (key);
+  for (guint i = 0; i < items->len; i++)
+    {
+      SiyaqStoryItem *item = g_ptr_array_index (items, i);
+
+      for (guint k = item->covers->len; k > 0; k--)
+        if (g_array_index (item->covers, guint64, k - 1) == from)
+          g_array_remove_index (item->covers, k - 1);
+      siyaq_story_book_cover (self, item, into);
+    }
+}
+
+/**
  * siyaq_story_book_merge_stories:
  * @self: a book
  * @into: the story that stays
@@ -361,6 +450,7 @@ siyaq_story_book_merge_stories (SiyaqStoryBook *self,
 {
   g_return_if_fail (into != from);
 
+  move_roundups (self, from->key, into->key);
   for (guint n = from->members.len; n > 0; n--)
     siyaq_story_book_put (self, from->members.items[0], into);
 }

@@ -18,6 +18,7 @@ struct _SiyaqStoryItem
   SiyaqStoryGroup *story;
   guint32 number;       /* ascending in the order of arrival */
   GArray *apart;        /* (element-type guint64) (nullable): keys of stories that a reader said it is not of */
+  GArray *covers;       /* (element-type guint64) (nullable): keys of stories that it tells beside its own, a round-up */
   GArray *absorbed;     /* (element-type guint64) (nullable): keys of stories that it merged into its own */
   GArray *absorbed_threads; /* (element-type guint64) (nullable): keys of threads, likewise */
 };
@@ -58,6 +59,9 @@ guint siyaq_story_book_get_n_items (SiyaqStoryBook *self);
 
 SiyaqStoryGroup *siyaq_story_book_ensure_story (SiyaqStoryBook *self, guint64 key, guint64 thread_key);
 void siyaq_story_book_put (SiyaqStoryBook *self, SiyaqStoryItem *item, SiyaqStoryGroup *story);
+void siyaq_story_book_cover (SiyaqStoryBook *self, SiyaqStoryItem *item, guint64 key);
+void siyaq_story_book_uncover (SiyaqStoryBook *self, SiyaqStoryItem *item);
+GPtrArray *siyaq_story_book_get_roundups (SiyaqStoryBook *self, const SiyaqStoryGroup *story);
 void siyaq_story_book_merge_stories (SiyaqStoryBook *self, SiyaqStoryGroup *into, SiyaqStoryGroup *from);
 void siyaq_story_book_merge_threads (SiyaqStoryBook *self, SiyaqStoryThread *into, SiyaqStoryThread *from);
 SiyaqStoryGroup *siyaq_story_book_find_story (SiyaqStoryBook *self, guint64 key);

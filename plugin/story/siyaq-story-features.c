@@ -20,6 +20,8 @@
    share little. */
 #define SHARED_SMOOTHING 10.f
 
+/* Words that a report of some paragraphs keeps. */
+#define FULL_WORDS 44.f
 /* Share of all that is said of countries from which one is a party in full. */
 #define FULL_PARTY 0.25f
 /* Below this much, two meetings with parties of their own do not share them. */
@@ -136,6 +138,9 @@ compare_regions (const SiyaqStoryPrint *a,
   /* A country that is only touched says less than the one where it happens. */
   v[SIYAQ_STORY_FEATURE_COUNTRY_SAME] = country ? 0.4f + 0.3f * (float) first_a + 0.3f * (float) first_b : 0.f;
   v[SIYAQ_STORY_FEATURE_COUNTRY_OTHER] = !country;
+  /* A report of one attack that names another of the same day has its own town first. */
+  v[SIYAQ_STORY_FEATURE_MAIN_OTHER] = SIYAQ_STORY_REGION_PROVINCE (a->regions[0]) != 0 &&
+                                      SIYAQ_STORY_REGION_PROVINCE (b->regions[0]) != 0 && a->regions[0] != b->regions[0];
 }
 
 /* The toll that an item leads with: of the title, else the highest of the lead. */
@@ -190,6 +195,8 @@ compare_numbers (const SiyaqStoryPrint *a,
           shared += 0.4f;
           break;
         }
+  /* A report that names another attack gives the toll of that, too. */
+  toll_shared &= v[SIYAQ_STORY_FEATURE_ELSEWHERE] < 0.5f;
   v[SIYAQ_STORY_FEATURE_NUMBERS] = log1pf (shared);
   v[SIYAQ_STORY_FEATURE_TOLL_SAME] = toll_a != 0 && toll_a == toll_b ? 1.f : toll_shared ? 0.5f : 0.f;
   if (toll_a != 0 && toll_b != 0 && !toll_shared && toll_a != toll_b)
@@ -241,7 +248,27 @@ compare_events (const SiyaqStoryPrint *a,
   /* A sequel may be one of anything. */
   if (a->family != b->family && shared == 0)
     v[SIYAQ_STORY_FEATURE_FAMILY_OTHER] = ((a->kind | b->kind) & SIYAQ_STORY_KIND_SEQUEL) != 0 ? 0.5f : 1.f;
+  /* An arrest, a trial or aid is a story of its own that tells again what it follows from. */
+  v[SIYAQ_STORY_FEATURE_SEQUEL] = a->events[0] != b->events[0] && ((a->kind ^ b->kind) & SIYAQ_STORY_KIND_SEQUEL) != 0;
   v[SIYAQ_STORY_FEATURE_ORIGIN_OTHER] = (a->kind & b->kind & SIYAQ_STORY_KIND_ORIGIN) != 0 && shared == 0;
+}
+
+/* What an item does not say is no evidence against it: without a region or a kind of event the words have
+   to do, and a single sentence has few. */
+static void
+compare_poverty (const SiyaqStoryPrint *a,
+                 const SiyaqStoryPrint *b,
+                 float *v)
+{
+  guint words = MIN (a->n_terms[SIYAQ_STORY_SPACE_WORDS], b->n_terms[SIYAQ_STORY_SPACE_WORDS]);
+
+  v[SIYAQ_STORY_FEATURE_NO_REGION] = a->regions[0] == 0 || b->regions[0] == 0;
+  v[SIYAQ_STORY_FEATURE_NO_EVENT] = a->events[0] == 0 || b->events[0] == 0;
+  /* Most stories name no phase, which is one, too. */
+  v[SIYAQ_STORY_FEATURE_PHASE_SAME] = (a->phases & b->phases) != 0;
+  v[SIYAQ_STORY_FEATURE_PHASE_ONE] = (a->phases == 0) != (b->phases == 0);
+  v[SIYAQ_STORY_FEATURE_PHASE_OTHER] = a->phases != 0 && b->phases != 0 && (a->phases & b->phases) == 0;
+  v[SIYAQ_STORY_FEATURE_SHORT] = 1.f - MIN ((float) words / FULL_WORDS, 1.f);
 }
 
 static void
@@ -257,6 +284,31 @@ compare_times (const SiyaqStoryPrint *a,
   v[SIYAQ_STORY_FEATURE_DAYS] = (float) MIN (log1p (days), 3.5);
   v[SIYAQ_STORY_FEATURE_WEEKS] = days > 5 ? (float) MIN (log (days / 5.0), 2.0) : 0.f;
   v[SIYAQ_STORY_FEATURE_MONTHS] = days > 40 ? (float) MIN (log (days / 40.0), 3.0) : 0.f;
+}
+
+/* The same kind of event in another place is another event, however alike the words are. Talks and markets are
+   told from many places. */
+static void
+compare_elsewhere (const SiyaqStoryPrint *a,
+                   const SiyaqStoryPrint *b,
+                   float *v)
+{
+  gboolean in_a = FALSE, in_b = FALSE;
+
+  if (((a->kind | b->kind) & SIYAQ_STORY_KIND_MEETING) != 0)
+    return;
+  if (v[SIYAQ_STORY_FEATURE_COUNTRY_OTHER] > 0.f &&
+      (v[SIYAQ_STORY_FEATURE_EVENT_SHARED] > 0.f || v[SIYAQ_STORY_FEATURE_MAIN_OTHER] > 0.f))
+    v[SIYAQ_STORY_FEATURE_ELSEWHERE] = 1.f;
+  else if (v[SIYAQ_STORY_FEATURE_MAIN_OTHER] > 0.f && v[SIYAQ_STORY_FEATURE_EVENT_SHARED] > 0.f)
+    {
+      for (guint i = 0; i < SIYAQ_MAX_REGIONS; i++)
+        {
+          in_a |= a->regions[i] == b->regions[0];
+          in_b |= b->regions[i] == a->regions[0];
+        }
+      v[SIYAQ_STORY_FEATURE_ELSEWHERE] = in_a && in_b ? 0.f : in_a || in_b ? 0.4f : 0.8f;
+    }
 }
 
 /* How much two countries, in whatever order, are what both items are about. A third, the venue or
@@ -393,9 +445,10 @@ siyaq_story_query_compare (const SiyaqStoryQuery *self,
   compare_regions (a, other, v);
   /* Events that reach over several provinces name them all, in another order. */
   v[SIYAQ_STORY_FEATURE_PROVINCE_OTHER] *= 1.f - places.title;
+  compare_events (a, other, v);
+  compare_elsewhere (a, other, v);
   compare_numbers (a, other, ret_pair);
   compare_dates (a, other, v);
-  compare_events (a, other, v);
   compare_times (a, other, v);
   /* The same kind of business between the same parties, wherever they meet. */
   v[SIYAQ_STORY_FEATURE_NAMES_TITLE] = names.title;
@@ -414,6 +467,7 @@ siyaq_story_query_compare (const SiyaqStoryQuery *self,
   v[SIYAQ_STORY_FEATURE_MENTION] = compare_mentions (a, other);
   if (!cross)
     v[SIYAQ_STORY_FEATURE_COPY] = MAX (0.f, siyaq_story_sketch_resemblance (a->sketch, other->sketch) - 0.1f);
+  compare_poverty (a, other, v);
   v[SIYAQ_STORY_FEATURE_RETRO] = a->retro != other->retro;
   v[SIYAQ_STORY_FEATURE_OUTLET] = a->feed != 0 && a->feed == other->feed;
 }

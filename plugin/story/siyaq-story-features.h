@@ -51,7 +51,16 @@ G_BEGIN_DECLS
   X (COPY, "copy") \
   X (SERIES, "series") \
   X (RETRO, "retro") \
-  X (OUTLET, "outlet")
+  X (OUTLET, "outlet") \
+  X (NO_REGION, "no-region") \
+  X (NO_EVENT, "no-event") \
+  X (SHORT, "short") \
+  X (SEQUEL, "sequel") \
+  X (PHASE_SAME, "phase-same") \
+  X (PHASE_ONE, "phase-one") \
+  X (PHASE_OTHER, "phase-other") \
+  X (MAIN_OTHER, "main-other") \
+  X (ELSEWHERE, "elsewhere")
 
 typedef enum
 {

@@ -16,6 +16,10 @@
 
 /* Links that are given for an item. */
 #define MAX_LINKS 24u
+/* Round-ups that a story's items are told of, newest first. */
+#define MAX_ROUNDUPS 2u
+/* An item that tells another story in part is never as good a link as one of the story. */
+#define MAX_COVERED_SCORE 0.4f
 /* Merges that one story may have gone through. */
 #define MAX_MERGES 16u
 
@@ -105,6 +109,45 @@ compare_links (gconstpointer a,
   return strcmp (x->id, y->id);
 }
 
+/* A link to @other; @how comes first in what is said of it. */
+static void
+add_link (const SiyaqStoryQuery *query,
+          const SiyaqStoryItem *other,
+          const char *how,
+          GPtrArray *links)
+{
+  SiyaqStoryPair pair;
+  float probability;
+  g_autofree char *seen = NULL;
+  g_autofree char *why = NULL;
+
+  siyaq_story_query_compare (query, other->print, &pair);
+  seen = siyaq_story_why (query->print, other->print, &pair);
+  why = how != NULL ? g_strconcat (how, ", ", seen, NULL) : g_steal_pointer (&seen);
+  probability = siyaq_story_model_probability (siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair));
+  g_ptr_array_add (links, siyaq_link_new (other->id, how != NULL ? MIN (probability, MAX_COVERED_SCORE) : probability, why));
+}
+
+/* What a round-up tells, and the round-ups that tell the item's story: behind the story's own items. */
+static void
+add_covered (SiyaqStoryIndex *self,
+             const SiyaqStoryItem *item,
+             const SiyaqStoryQuery *query,
+             GPtrArray *links)
+{
+  const GPtrArray *roundups = siyaq_story_book_get_roundups (self->book, item->story);
+
+  for (guint i = 0; item->covers != NULL && i < item->covers->len; i++)
+    {
+      const SiyaqStoryGroup *story = siyaq_story_book_find_story (self->book, g_array_index (item->covers, guint64, i));
+
+      for (guint k = story != NULL ? story->members.len : 0; k > 0 && links->len < MAX_LINKS; k--)
+        add_link (query, story->members.items[k - 1], "told in a part of this round-up", links);
+    }
+  for (guint i = 0; roundups != NULL && i < MIN (roundups->len, MAX_ROUNDUPS); i++)
+    add_link (query, g_ptr_array_index (roundups, roundups->len - 1 - i), "a round-up of several stories", links);
+}
+
 static void
 add_links (SiyaqStoryIndex *self,
            const SiyaqStoryItem *item,
@@ -113,25 +156,13 @@ add_links (SiyaqStoryIndex *self,
   const SiyaqStoryList *members = &item->story->members;
   SiyaqStoryQuery query;
 
-  if (members->len < 2)
-    return;
   siyaq_story_query_init (&query, item->print, self->frequencies);
   for (guint i = members->len; i > 0 && links->len < MAX_LINKS; i--)
-    {
-      const SiyaqStoryItem *other = members->items[i - 1];
-      g_autofree char *why = NULL;
-      SiyaqStoryPair pair;
-
-      if (other == item)
-        continue;
-      siyaq_story_query_compare (&query, other->print, &pair);
-      why = siyaq_story_why (item->print, other->print, &pair);
-      g_ptr_array_add (links, siyaq_link_new (other->id,
-                                              siyaq_story_model_probability (siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair)),
-                                              why));
-    }
-  siyaq_story_query_clear (&query);
+    if (members->items[i - 1] != item)
+      add_link (&query, members->items[i - 1], NULL, links);
   g_ptr_array_sort (links, compare_links);
+  add_covered (self, item, &query, links);
+  siyaq_story_query_clear (&query);
 }
 
 /**
@@ -153,6 +184,7 @@ siyaq_story_index_add (SiyaqStoryIndex *self,
   g_autoptr (GArray) absorbed = NULL;
   g_autoptr (GArray) absorbed_threads = NULL;
   guint64 stay_story = 0, stay_thread = 0;
+  const SiyaqStorySource source = { self->lexer, annotation };
 
   g_return_if_fail (SIYAQ_IS_STORY_INDEX (self));
   g_return_if_fail (annotation != NULL);
@@ -172,7 +204,7 @@ siyaq_story_index_add (SiyaqStoryIndex *self,
   item->apart = g_steal_pointer (&apart);
   item->absorbed = g_steal_pointer (&absorbed);
   item->absorbed_threads = g_steal_pointer (&absorbed_threads);
-  siyaq_story_place (self->book, self->postings, self->frequencies, item, stay_story, stay_thread);
+  siyaq_story_place (self->book, self->postings, self->frequencies, item, stay_story, stay_thread, &source);
   count_terms (self, print);
   siyaq_story_postings_add (self->postings, print, self->frequencies, item->number,
                             siyaq_story_book_get_oldest_active (self->book));
@@ -286,6 +318,9 @@ take_blob (SiyaqStoryIndex *self,
   item->apart = kept->apart;
   item->absorbed = kept->absorbed;
   item->absorbed_threads = kept->absorbed_threads;
+  for (guint i = 0; kept->covers != NULL && i < kept->covers->len; i++)
+    siyaq_story_book_cover (self->book, item, resolve_key (self->merged, g_array_index (kept->covers, guint64, i)));
+  g_clear_pointer (&kept->covers, g_array_unref);
   siyaq_story_book_put (self->book, item, siyaq_story_book_ensure_story (self->book, resolve_key (self->merged, kept->story),
                                                                            resolve_key (self->merged_threads, kept->thread)));
   absorb_again (self, item);
@@ -361,6 +396,7 @@ siyaq_story_index_load_item_at (SiyaqStoryIndex *self,
       g_clear_pointer (&kept.apart, g_array_unref);
       g_clear_pointer (&kept.absorbed, g_array_unref);
       g_clear_pointer (&kept.absorbed_threads, g_array_unref);
+      g_clear_pointer (&kept.covers, g_array_unref);
       return TRUE;
     }
   take_blob (self, item, &kept);

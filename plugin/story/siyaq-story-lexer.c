@@ -141,6 +141,7 @@ work_out (SiyaqStoryLexer *self,
       word->stem = siyaq_story_hash (token->fold, 'n');
       return word;
     }
+  word->phase = (guint16) siyaq_story_word_phase (token->fold);
   skeleton = siyaq_skeleton (token->fold);
   if (strlen (skeleton) >= MIN_SKELETON)
     word->skeleton = siyaq_story_hash (skeleton, 'k');

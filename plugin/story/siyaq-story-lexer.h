@@ -20,6 +20,7 @@ typedef struct
   guint8 shares[SIYAQ_STORY_MAX_SENSES];  /* of 255 */
   guint8 n_senses;
   guint8 word_class;   /* SiyaqStoryWordClass */
+  guint16 phase;       /* SiyaqStoryPhase, or 0 */
   guint32 value;       /* of the class */
 } SiyaqStoryWord;
 

@@ -11,12 +11,15 @@
 
 /* Members of a group that are compared at the most: the ones that the index found and the newest. */
 #define MAX_MEMBERS 12u
+#define SECONDS_A_DAY (24.f * 60 * 60)
 
 typedef struct
 {
   gpointer group;
   float logits[MAX_MEMBERS];
   guint n;
+  guint compared, apart; /* members, and those that tell of another place or another time */
+  guint abroad;          /* those that are mainly about another country */
 } Tally;
 
 /**
@@ -63,10 +66,13 @@ group_of (const SiyaqStoryItem *item,
 
 static void
 insert (Tally *tally,
+        const SiyaqStoryPair *pair,
         float logit)
 {
   guint at;
 
+  tally->compared++;
+  tally->apart += pair->values[SIYAQ_STORY_FEATURE_ELSEWHERE] > 0.5f || pair->values[SIYAQ_STORY_FEATURE_RETRO] > 0.f;
   if (tally->n == MAX_MEMBERS && logit <= tally->logits[MAX_MEMBERS - 1])
     return;
   at = tally->n < MAX_MEMBERS ? tally->n++ : MAX_MEMBERS - 1;
@@ -76,6 +82,15 @@ insert (Tally *tally,
       at--;
     }
   tally->logits[at] = logit;
+}
+
+/* Talks are held anywhere. */
+static gboolean
+is_abroad (const SiyaqStoryPrint *a,
+           const SiyaqStoryPrint *b)
+{
+  return ((a->kind | b->kind) & SIYAQ_STORY_KIND_MEETING) == 0 && a->regions[0] != 0 && b->regions[0] != 0 &&
+         SIYAQ_STORY_REGION_COUNTRY (a->regions[0]) != SIYAQ_STORY_REGION_COUNTRY (b->regions[0]);
 }
 
 static int
@@ -96,14 +111,18 @@ compare_fits (gconstpointer a,
   return x > y ? -1 : x < y;
 }
 
-static gboolean
-is_candidate (const GArray *candidates,
-              const SiyaqStoryItem *item)
+static const SiyaqStoryCandidate *
+find_candidate (const GArray *candidates,
+                const SiyaqStoryItem *item)
 {
   for (guint i = 0; i < candidates->len; i++)
-    if (g_array_index (candidates, SiyaqStoryCandidate, i).item == item)
-      return TRUE;
-  return FALSE;
+    {
+      const SiyaqStoryCandidate *c = &g_array_index (candidates, SiyaqStoryCandidate, i);
+
+      if (c->item == item)
+        return c;
+    }
+  return NULL;
 }
 
 /* The newest members of a story that the index did not find count, too: what an item has nothing in
@@ -122,12 +141,34 @@ add_unfound (Tally *tally,
       const SiyaqStoryItem *member = story->members.items[i - 1];
       SiyaqStoryPair pair;
 
-      if (member == except || is_candidate (candidates, member))
+      if (member == except || find_candidate (candidates, member) != NULL)
         continue;
       siyaq_story_query_compare (query, member->print, &pair);
-      insert (tally, siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair));
+      insert (tally, &pair, siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair));
       room--;
     }
+}
+
+/* How well the item fits what the story began with, and how long ago that was: from one neighbour to the
+   next a story would drift from a flood to the trial after it. */
+static float
+compare_first (const SiyaqStoryGroup *story,
+               const GArray *candidates,
+               const SiyaqStoryQuery *query,
+               const SiyaqStoryItem *except,
+               float *ret_age_days)
+{
+  const SiyaqStoryItem *first = story->members.items[story->members.items[0] == except && story->members.len > 1 ? 1 : 0];
+  const SiyaqStoryCandidate *c = find_candidate (candidates, first);
+  SiyaqStoryPair pair;
+
+  *ret_age_days = 0.f;
+  if (first->print->published_s != SIYAQ_TIME_UNKNOWN && query->print->published_s != SIYAQ_TIME_UNKNOWN)
+    *ret_age_days = (float) ABS (query->print->published_s - first->print->published_s) / SECONDS_A_DAY;
+  if (c != NULL)
+    return c->logits[SIYAQ_STORY_LEVEL_STORY];
+  siyaq_story_query_compare (query, first->print, &pair);
+  return siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair);
 }
 
 /**
@@ -162,21 +203,27 @@ siyaq_story_match_fits (const GArray *candidates,
         k++;
       if (k == n)
         {
-          tallies[n].group = group;
-          tallies[n++].n = 0;
+          tallies[n++] = (Tally) { .group = group };
         }
-      insert (&tallies[k], c->logits[level]);
+      insert (&tallies[k], &c->pair, c->logits[level]);
+      tallies[k].abroad += is_abroad (c->item->print, query->print);
     }
   qsort (tallies, n, sizeof (Tally), compare_tallies);
   n_fits = MIN (n, SIYAQ_STORY_MAX_FITS);
   for (guint i = 0; i < n_fits; i++)
     {
+      float first = 0.f, age_days = 0.f;
       float best_other = i > 0 ? tallies[0].logits[0] : n > 1 ? tallies[1].logits[0] : -8.f;
 
       if (level == SIYAQ_STORY_LEVEL_STORY)
-        add_unfound (&tallies[i], candidates, query, except);
+        {
+          add_unfound (&tallies[i], candidates, query, except);
+          first = compare_first (tallies[i].group, candidates, query, except, &age_days);
+        }
       ret_fits[i].group = tallies[i].group;
-      siyaq_story_model_group_features (tallies[i].logits, tallies[i].n, best_other, ret_fits[i].values);
+      siyaq_story_model_group_features (tallies[i].logits, tallies[i].n, best_other, first, age_days, ret_fits[i].values);
+      ret_fits[i].abroad = tallies[i].abroad == tallies[i].compared;
+      ret_fits[i].apart = (float) tallies[i].apart / (float) tallies[i].compared;
       ret_fits[i].logit = siyaq_story_model_group (level, ret_fits[i].values);
     }
   qsort (ret_fits, n_fits, sizeof (SiyaqStoryFit), compare_fits);

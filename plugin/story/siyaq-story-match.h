@@ -20,6 +20,8 @@ typedef struct
 {
   gpointer group;   /* SiyaqStoryGroup or SiyaqStoryThread */
   float values[SIYAQ_STORY_N_GROUP_FEATURES];
+  float apart;      /* share of the members that tell of the same kind of event in another place or another year */
+  gboolean abroad;  /* whether all members that were found are mainly about another country */
   float logit;
 } SiyaqStoryFit;
 

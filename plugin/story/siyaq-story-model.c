@@ -17,6 +17,8 @@
 /* To be better than a rival that is no good, or than none where little was read so far, is no merit. */
 #define LEAST_RIVAL -1.f
 #define MAX_MARGIN 2.f
+/* As a logarithm: a story of a month is as old as one of a year. */
+#define MAX_AGE 3.5f
 
 /**
  * siyaq_story_model_pair:
@@ -42,12 +44,16 @@ siyaq_story_model_pair (SiyaqStoryLevel level,
  * @logits: of an item and each member of a group, best first
  * @n: how many, at least 1
  * @best_other: the best logit outside of the group
+ * @first: the logit of the item and the one that the group began with
+ * @age_days: how long before the item the group began
  * @ret_values: (out caller-allocates): features of the group decision
  */
 void
 siyaq_story_model_group_features (const float *logits,
                                   guint n,
                                   float best_other,
+                                  float first,
+                                  float age_days,
                                   float ret_values[SIYAQ_STORY_N_GROUP_FEATURES])
 {
   float sum = 0, three = 0;
@@ -65,6 +71,8 @@ siyaq_story_model_group_features (const float *logits,
   ret_values[SIYAQ_STORY_GROUP_BEST_THREE] = three / (float) MIN (n, 3);
   ret_values[SIYAQ_STORY_GROUP_MEAN] = sum / (float) n;
   ret_values[SIYAQ_STORY_GROUP_SIZE] = logf ((float) n);
+  ret_values[SIYAQ_STORY_GROUP_FIRST] = first;
+  ret_values[SIYAQ_STORY_GROUP_AGE] = MIN (log1pf (age_days), MAX_AGE);
   ret_values[SIYAQ_STORY_GROUP_MARGIN] = CLAMP (logits[0] - MAX (best_other, LEAST_RIVAL), -MAX_MARGIN, MAX_MARGIN);
 }
 

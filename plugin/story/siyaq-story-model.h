@@ -20,7 +20,9 @@ typedef enum
   X (BEST_THREE, "best-three") \
   X (MEAN, "mean") \
   X (SIZE, "size") \
-  X (MARGIN, "margin")
+  X (MARGIN, "margin") \
+  X (FIRST, "first") \
+  X (AGE, "age")
 
 typedef enum
 {
@@ -32,7 +34,7 @@ typedef enum
 
 float siyaq_story_model_pair (SiyaqStoryLevel level, const SiyaqStoryPair *pair);
 void siyaq_story_model_group_features (const float *logits, guint n, float best_other,
-                                       float ret_values[SIYAQ_STORY_N_GROUP_FEATURES]);
+                                       float first, float age_days, float ret_values[SIYAQ_STORY_N_GROUP_FEATURES]);
 float siyaq_story_model_group (SiyaqStoryLevel level, const float values[SIYAQ_STORY_N_GROUP_FEATURES]);
 float siyaq_story_model_probability (float logit);
 

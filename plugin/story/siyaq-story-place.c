@@ -7,16 +7,24 @@
 #include "config.h"
 
 #include "siyaq-story-place.h"
+#include "siyaq-story-roundup.h"
 
 /* Two stories become one when an item fits both at least this well, and they each other. */
 #define MERGE_LOGIT 2.0f
-/* An item that fits a second story at least this well, where the two stories do not agree, is a
-   round-up: it tells both and is of neither. */
-#define ROUNDUP_LOGIT 0.f
+/* An item that fits a second story nearly as well as this, where the two do not agree, is of neither. */
 #define ROUNDUP_LEAD 3.f
+/* Sections are read of an item that fits a story at least this well as a whole. */
+#define SECTION_FIT -2.5f
 /* A story that has rested for so long is opened again by an item that fits it at least this well. */
 #define REST_SECONDS (7 * 24 * 60 * 60)
 #define REOPEN_LOGIT 1.0f
+/* Two attacks of one day in two towns are alike in all but the town, and who looks back at an earthquake names the
+   streets of the new one. Where most of a story's items are about another place or time than the item, it has
+   to fit that much better: a place may have been mistaken. */
+#define APART_SHARE 0.6f
+#define APART_LOGIT 2.0f
+/* A subject goes on in another country where that much speaks for it. */
+#define ABROAD_LOGIT 1.0f
 /* An item that is updated stays where it is unless this much more speaks for another story. */
 #define STAY_BONUS 2.0f
 
@@ -79,47 +87,23 @@ siyaq_story_place_keep_apart (SiyaqStoryItem *item,
   add_key (&item->apart, story->key);
 }
 
-/* Whether the items of two stories speak for one story, not only the item between them. */
-static gboolean
-stories_agree (const SiyaqStoryFrequencies *frequencies,
-               const SiyaqStoryGroup *a,
-               const SiyaqStoryGroup *b)
-{
-  const SiyaqStoryItem *newest = a->members.items[a->members.len - 1];
-  SiyaqStoryQuery query;
-  float sum = 0;
-  guint n = 0;
-
-  siyaq_story_query_init (&query, newest->print, frequencies);
-  for (guint i = 0; i < MIN (b->members.len, 6); i++)
-    {
-      const SiyaqStoryItem *member = b->members.items[b->members.len - 1 - i];
-      SiyaqStoryPair pair;
-
-      siyaq_story_query_compare (&query, member->print, &pair);
-      sum += siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair);
-      n++;
-    }
-  siyaq_story_query_clear (&query);
-  return n > 0 && sum / (float) n > 0.f;
-}
-
 /* The other of two stories that have little to do with one another, both told by one item, or NULL. */
 static SiyaqStoryGroup *
 find_second_subject (const SiyaqStoryFrequencies *frequencies,
-            const SiyaqStoryFit *fits,
-            guint n_fits,
-            guint chosen)
+                     const SiyaqStoryFit *fits,
+                     guint n_fits,
+                     guint chosen)
 {
   for (guint i = 0; i < n_fits; i++)
     {
       const float *a = fits[chosen].values, *b = fits[i].values;
+      SiyaqStoryGroup *first = fits[chosen].group, *second = fits[i].group;
 
-      if (i == chosen || b[SIYAQ_STORY_GROUP_BEST] < ROUNDUP_LOGIT ||
-          b[SIYAQ_STORY_GROUP_BEST] < a[SIYAQ_STORY_GROUP_BEST] - ROUNDUP_LEAD)
-        continue;
-      if (!stories_agree (frequencies, fits[chosen].group, fits[i].group))
-        return fits[i].group;
+      /* What came before in one subject is told again in what follows. */
+      if (i != chosen && fits[i].logit > 0.f && first->thread != second->thread &&
+          b[SIYAQ_STORY_GROUP_BEST] >= a[SIYAQ_STORY_GROUP_BEST] - ROUNDUP_LEAD &&
+          !siyaq_story_groups_agree (frequencies, first, second))
+        return second;
     }
   return NULL;
 }
@@ -156,6 +140,8 @@ choose_story (const SiyaqStoryItem *item,
       SiyaqStoryGroup *story = fits[i].group;
       float logit = fits[i].logit + (story->key == stay ? STAY_BONUS : 0.f);
 
+      if (fits[i].apart > APART_SHARE)
+        logit -= APART_LOGIT;
       if (has_rested (item, story))
         logit -= REOPEN_LOGIT;
       if (logit > best && !has_key (item->apart, story->key))
@@ -176,6 +162,7 @@ choose_story (const SiyaqStoryItem *item,
  * @item: an item of the book that is of no story
  * @stay_story: the story that it was of before it was updated, or 0
  * @stay_thread: likewise
+ * @source: what @item was read from
  *
  * Finds the story and the thread of an item, or begins them.
  */
@@ -185,20 +172,31 @@ siyaq_story_place (SiyaqStoryBook *book,
                    const SiyaqStoryFrequencies *frequencies,
                    SiyaqStoryItem *item,
                    guint64 stay_story,
-                   guint64 stay_thread)
+                   guint64 stay_thread,
+                   const SiyaqStorySource *source)
 {
   SiyaqStoryQuery query;
   g_autoptr (GArray) candidates = NULL;
   SiyaqStoryFit fits[SIYAQ_STORY_MAX_FITS];
-  SiyaqStoryGroup *story, *second = NULL;
+  SiyaqStoryGroup *story, *second = NULL, *covered[SIYAQ_STORY_MAX_COVERED];
   gboolean roundup = FALSE;
-  guint n, at = 0;
+  guint n, at = 0, n_covered = 0;
 
   siyaq_story_query_init (&query, item->print, frequencies);
   candidates = siyaq_story_match (book, postings, &query, item);
   n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
   story = choose_story (item, fits, n, stay_story, &at);
-  if (story != NULL && story->key != stay_story)
+  if (n > 0 && fits[0].values[SIYAQ_STORY_GROUP_BEST] > SECTION_FIT)
+    n_covered = siyaq_story_roundup_find (source, frequencies, fits, n, covered);
+  if (n_covered > 0)
+    {
+      roundup = TRUE;
+      story = NULL;
+      for (guint i = 0; i < n_covered; i++)
+        if (!has_key (item->apart, covered[i]->key))
+          siyaq_story_book_cover (book, item, covered[i]->key);
+    }
+  else if (story != NULL && story->key != stay_story)
     second = find_second_subject (frequencies, fits, n, at);
   if (second != NULL)
     {
@@ -213,7 +211,7 @@ siyaq_story_place (SiyaqStoryBook *book,
           SiyaqStoryGroup *other = fits[i].group;
 
           if (i == at || fits[i].logit < MERGE_LOGIT || fits[at].logit < MERGE_LOGIT || has_key (item->apart, other->key) ||
-              !stories_agree (frequencies, story, other))
+              !siyaq_story_groups_agree (frequencies, story, other))
             continue;
           siyaq_story_place_join (book, item, story, other);
           break;
@@ -227,7 +225,7 @@ siyaq_story_place (SiyaqStoryBook *book,
       guint64 thread = stay_thread != 0 ? stay_thread : key;
 
       n = roundup ? 0 : siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_THREAD, item, fits);
-      if (n > 0 && fits[0].logit > 0.f)
+      if (n > 0 && fits[0].logit > (fits[0].abroad ? ABROAD_LOGIT : 0.f))
         thread = ((SiyaqStoryThread *) fits[0].group)->key;
       siyaq_story_book_put (book, item, siyaq_story_book_ensure_story (book, key, thread));
     }

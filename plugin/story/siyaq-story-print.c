@@ -13,6 +13,8 @@
 
 /* Tokens that are looked at: long reads say what they are about in the first pages. */
 #define MAX_TOKENS 900u
+/* A first sentence says what is new before it says what for. */
+#define MAX_PHASE_TOKENS 16u
 /* Words of a headline that is a mention's: shorter ones are equal by chance. */
 #define MIN_TITLE_TOKENS 4u
 
@@ -242,6 +244,20 @@ read_mentions (const SiyaqAnnotation *annotation,
   return n;
 }
 
+/* The phase that the headline names, else the first sentence. */
+static guint16
+read_phases (const SiyaqStoryText *title,
+             const SiyaqStoryText *text)
+{
+  guint named = 0;
+
+  for (guint i = 0; i < title->n; i++)
+    named |= title->words[i]->phase;
+  for (guint i = 0; named == 0 && i < MIN (text->n, MAX_PHASE_TOKENS) && text->tokens->items[i].sentence == 0; i++)
+    named |= text->words[i]->phase;
+  return (guint16) siyaq_story_phases_last (named);
+}
+
 static guint16
 pack_norm (double square)
 {
@@ -303,6 +319,7 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
           self->kind = kind_of (event->id);
         }
     }
+  self->phases = read_phases (&whole_title, &whole_text);
   siyaq_story_sketch (text, self->sketch);
   self->n_numbers = facts.n_numbers;
   self->n_series = facts.n_series;

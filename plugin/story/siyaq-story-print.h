@@ -69,6 +69,7 @@ typedef struct
   guint8 n_numbers, n_dates, n_series, n_mentions;
   guint8 n_terms[SIYAQ_STORY_N_SPACES];
   guint8 sketch[SIYAQ_STORY_SKETCH];
+  guint16 phases;                     /* SiyaqStoryPhase bits of the headline, or of the first sentence; 0 in older records */
   /* Terms of all spaces, each space sorted; numbers; series; titles of mentions; then 16 bits for each date and 8 for
      each term. */
   guint32 data[];

@@ -18,7 +18,7 @@
 #define LEAD_TOKENS 60u
 
 /* Terms that are kept of each space. */
-static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 44, 72, 18, 8, 12 };
+static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 40, 68, 18, 8, 12 };
 
 /* A word in the title counts as this many in the body, one in the lead as that many. */
 #define TITLE_WEIGHT 2.5f

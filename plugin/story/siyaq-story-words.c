@@ -90,19 +90,68 @@ static const Row rows[] = {
   { SIYAQ_STORY_WORD_SINCE, 0, "on ago later since after بعد منذ مرور مضي" },
 };
 
+static const struct
+{
+  SiyaqStoryPhase phase;
+  const char *words;
+} phases[] = {
+  { SIYAQ_STORY_PHASE_PROTEST,
+    "protest protests protesters protesting march marches marchers rally rallies demonstration demonstrations demonstrators "
+    "احتجاج احتجاجا احتجاجات مظاهره مظاهرات تظاهره تظاهرات مسيره محتجون متظاهرون يتظاهرون يحتجون" },
+  { SIYAQ_STORY_PHASE_VOTE,
+    "vote votes voting voters polls polling ballot ballots elects electing referendum "
+    "تنتخب ينتخبون اقتراع ناخبون ناخبين يصوتون تصوت تصويت صناديق استفتاء" },
+  { SIYAQ_STORY_PHASE_AID,
+    "aid relief tents blankets convoy convoys donations donors supplies مساعدات اغاثه اغاثيه قافله قوافل خيام بطانيات تبرعات معونات" },
+  { SIYAQ_STORY_PHASE_BURIAL, "funeral funerals buried burial mourn mourns mourners mourning تشييع جنازه جنازات دفن يشيعون تشيع حداد" },
+  { SIYAQ_STORY_PHASE_INQUIRY, "inquiry investigation investigate investigators probe negligence تحقيق تحقيقا تحقيقات تقصير اهمال" },
+  { SIYAQ_STORY_PHASE_ARREST,
+    "arrest arrested arrests arresting detain detained detains custody suspect suspects remanded "
+    "توقيف توقف اوقفت اوقف اعتقال اعتقلت اعتقل تعتقل قبض مشتبه حبس" },
+  { SIYAQ_STORY_PHASE_TRIAL,
+    "charged indicted indictment trial pleads pleaded arraigned testifies محاكمه تحاكم اتهام اتهمت لائحه متهم متهمين متهما مثل امام" },
+  { SIYAQ_STORY_PHASE_VERDICT,
+    "sentenced sentence sentences jailed jails guilty convicted convicts acquitted acquits acquittal verdict "
+    "ادانت ادانه تدين سجن سجنا مؤبد براءه تبرئه تبرئ اعدام حكمت حكما" },
+  { SIYAQ_STORY_PHASE_RESULT,
+    "wins win won winner victory victorious concedes concede conceded landslide sworn defeat defeats results "
+    "يفوز تفوز فوز فاز نتائج هزيمه انتصار يحرز تحرز توج تتويج يتوج" },
+  { SIYAQ_STORY_PHASE_RESIGNATION,
+    "resign resigns resigned resignation quit quits ousted sacked sacks dismissed dismisses "
+    "استقاله استقال يستقيل تستقيل اقاله اقالت اقال يقيل تنحي يتنحي" },
+  { SIYAQ_STORY_PHASE_DEAL,
+    "deal deals agreement agree agrees agreed accord pact truce ceasefire signed signs sign ends ended "
+    "اتفاق اتفاقيه اتفاقا يتفقان يوقع يوقعان توقيع وقع ينهي تنهي انهاء هدنه" },
+  { SIYAQ_STORY_PHASE_RELEASE, "freed frees release released releases افراج افرج تفرج يفرج سراح اطلاق" },
+  { SIYAQ_STORY_PHASE_REPAIR,
+    "rebuild rebuilds rebuilding rebuilt reopen reopens reopened reconstruction restored resumes resume "
+    "اعمار استئناف تستانف يستانف ترميم" },
+  { SIYAQ_STORY_PHASE_AFTERSHOCK, "aftershock aftershocks ارتداديه" },
+};
+
+/* What is told along with a later phase that it led to. */
+#define EARLY_PHASES (SIYAQ_STORY_PHASE_PROTEST | SIYAQ_STORY_PHASE_VOTE)
+#define LEGAL_PHASES (SIYAQ_STORY_PHASE_INQUIRY | SIYAQ_STORY_PHASE_ARREST | SIYAQ_STORY_PHASE_TRIAL | SIYAQ_STORY_PHASE_VERDICT)
+
+static void
+add_words (GHashTable *table,
+           const char *list,
+           guint value)
+{
+  g_auto (GStrv) words = g_strsplit (list, " ", -1);
+
+  for (guint k = 0; words[k] != NULL; k++)
+    if (*words[k] != '\0')
+      g_hash_table_insert (table, g_strdup (words[k]), GUINT_TO_POINTER (value));
+}
+
 static GHashTable *
 build_table (void)
 {
   GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_auto (GStrv) words = g_strsplit (rows[i].words, " ", -1);
-
-      for (guint k = 0; words[k] != NULL; k++)
-        if (*words[k] != '\0')
-          g_hash_table_insert (table, g_strdup (words[k]), GUINT_TO_POINTER (i + 1));
-    }
+    add_words (table, rows[i].words, i + 1);
   return table;
 }
 
@@ -116,6 +165,23 @@ without_proclitic (const char *fold)
     if (g_str_has_prefix (fold, proclitics[i]) && strlen (fold) >= strlen (proclitics[i]) + 6)
       return fold + strlen (proclitics[i]);
   return NULL;
+}
+
+/* The value of a word, of an Arabic one also without its proclitics; 0 where it is in no row. */
+static guint
+look_up (GHashTable *table,
+         const char *fold)
+{
+  guint value = GPOINTER_TO_UINT (g_hash_table_lookup (table, fold));
+
+  for (guint n = 0; value == 0 && n < 2 && (guchar) *fold >= 0xD8; n++)
+    {
+      fold = without_proclitic (fold);
+      if (fold == NULL)
+        break;
+      value = GPOINTER_TO_UINT (g_hash_table_lookup (table, fold));
+    }
+  return value;
 }
 
 /**
@@ -140,14 +206,53 @@ siyaq_story_word_class (const char *fold,
       table = build_table ();
       g_once_init_leave (&once, 1);
     }
-  row = GPOINTER_TO_UINT (g_hash_table_lookup (table, fold));
-  for (guint n = 0; row == 0 && n < 2 && (guchar) *fold >= 0xD8; n++)
-    {
-      fold = without_proclitic (fold);
-      if (fold == NULL)
-        break;
-      row = GPOINTER_TO_UINT (g_hash_table_lookup (table, fold));
-    }
+  row = look_up (table, fold);
   *ret_value = row != 0 ? rows[row - 1].value : 0;
   return row != 0 ? rows[row - 1].word_class : SIYAQ_STORY_WORD_PLAIN;
+}
+
+/**
+ * siyaq_story_word_phase:
+ * @fold: a folded word
+ *
+ * Returns: the #SiyaqStoryPhase that it names, or 0
+ */
+guint
+siyaq_story_word_phase (const char *fold)
+{
+  static GHashTable *table;
+  static gsize once;
+
+  g_return_val_if_fail (fold != NULL, 0);
+
+  if (g_once_init_enter (&once))
+    {
+      table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = 0; i < G_N_ELEMENTS (phases); i++)
+        add_words (table, phases[i].words, phases[i].phase);
+      g_once_init_leave (&once, 1);
+    }
+  return look_up (table, fold);
+}
+
+/**
+ * siyaq_story_phases_last:
+ * @named: all phases that a headline or a first sentence names
+ *
+ * "Minister resigns after march" is about the resignation, "trial of man arrested in June" about the trial.
+ *
+ * Returns: those that it is about
+ */
+guint
+siyaq_story_phases_last (guint named)
+{
+  guint legal = named & LEGAL_PHASES, last = named;
+
+  if ((named & ~(guint) EARLY_PHASES) != 0)
+    last &= ~(guint) EARLY_PHASES;
+  else if ((named & SIYAQ_STORY_PHASE_VOTE) != 0)
+    last = SIYAQ_STORY_PHASE_VOTE;
+  if (legal != 0)
+    last = (last & ~(guint) LEGAL_PHASES) | (1u << g_bit_nth_msf (legal, -1));
+  return last;
 }

@@ -34,6 +34,28 @@ typedef enum
   SIYAQ_STORY_COUNT_PERCENT,
 } SiyaqStoryCount;
 
+/* Phases of a developing subject, a bit each, as headlines name them: an arrest is told together with what it
+   is for, and is another story. Bits of higher value come later than what they follow from. */
+typedef enum
+{
+  SIYAQ_STORY_PHASE_PROTEST = 1 << 0,
+  SIYAQ_STORY_PHASE_VOTE = 1 << 1,
+  SIYAQ_STORY_PHASE_AID = 1 << 2,
+  SIYAQ_STORY_PHASE_BURIAL = 1 << 3,
+  SIYAQ_STORY_PHASE_INQUIRY = 1 << 4,
+  SIYAQ_STORY_PHASE_ARREST = 1 << 5,
+  SIYAQ_STORY_PHASE_TRIAL = 1 << 6,
+  SIYAQ_STORY_PHASE_VERDICT = 1 << 7,
+  SIYAQ_STORY_PHASE_RESULT = 1 << 8,
+  SIYAQ_STORY_PHASE_RESIGNATION = 1 << 9,
+  SIYAQ_STORY_PHASE_DEAL = 1 << 10,
+  SIYAQ_STORY_PHASE_RELEASE = 1 << 11,
+  SIYAQ_STORY_PHASE_REPAIR = 1 << 12,
+  SIYAQ_STORY_PHASE_AFTERSHOCK = 1 << 13,
+} SiyaqStoryPhase;
+
 SiyaqStoryWordClass siyaq_story_word_class (const char *fold, guint *ret_value);
+guint siyaq_story_word_phase (const char *fold);
+guint siyaq_story_phases_last (guint phases);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Makes data/story/siyaq-story-background.inc: in how many of some news items the common words of
    English and Arabic stand. Reads JSON Lines; what comes out are hashes and counts of words that
-   stand in at least one item of sixty, so that nothing of any one text is in it. */
+   stand in at least one item of 250 and in three sets, so that nothing of any one text is in it. */
 #define G_LOG_DOMAIN "siyaq-story"
 
 #include "config.h"
@@ -14,19 +14,23 @@
 #include <string.h>
 
 /* Items that the background stands for: a user's own items outweigh it from the third hundred on. */
-#define ITEMS 150u
-#define LEAST_SHARE (1.0 / 60)
+#define ITEMS 300u
+#define LEAST_SHARE (1.0 / 250)
 #define LEAST_COUNT 4u
+/* What a single set has often is its subject, not a common word. */
+#define LEAST_SETS 3u
 
 typedef struct
 {
   GHashTable *counts;
+  GHashTable *sets; /* in how many of them */
   guint n_items;
 } Language;
 
 static void
 count_item (Language *language,
             SiyaqStoryLexer *lexer,
+            GHashTable *set,
             const char *text)
 {
   g_autoptr (SiyaqTokens) tokens = siyaq_text_tokenize (text);
@@ -47,6 +51,11 @@ count_item (Language *language,
             guint n = GPOINTER_TO_UINT (g_hash_table_lookup (language->counts, GUINT_TO_POINTER (terms[k])));
 
             g_hash_table_insert (language->counts, GUINT_TO_POINTER (terms[k]), GUINT_TO_POINTER (n + 1));
+            if (g_hash_table_add (set, GUINT_TO_POINTER (terms[k])))
+              {
+                n = GPOINTER_TO_UINT (g_hash_table_lookup (language->sets, GUINT_TO_POINTER (terms[k])));
+                g_hash_table_insert (language->sets, GUINT_TO_POINTER (terms[k]), GUINT_TO_POINTER (n + 1));
+              }
           }
     }
   siyaq_story_lexer_end_item (lexer);
@@ -67,6 +76,7 @@ read_set (const char *path,
 {
   g_autofree char *contents = NULL;
   g_auto (GStrv) lines = NULL;
+  g_autoptr (GHashTable) set = g_hash_table_new (NULL, NULL);
 
   if (!g_file_get_contents (path, &contents, NULL, NULL))
     g_error ("cannot read %s", path);
@@ -89,7 +99,7 @@ read_set (const char *path,
         continue;
       both = g_strconcat (get_string (object, "title") != NULL ? get_string (object, "title") : "", "\n", text, NULL);
       lang = get_string (object, "lang");
-      count_item (&languages[g_strcmp0 (lang, "ar") == 0], lexer, both);
+      count_item (&languages[g_strcmp0 (lang, "ar") == 0], lexer, set, both);
     }
 }
 
@@ -114,7 +124,10 @@ main (int argc,
   gpointer term, n;
 
   for (guint l = 0; l < 2; l++)
-    languages[l].counts = g_hash_table_new (NULL, NULL);
+    {
+      languages[l].counts = g_hash_table_new (NULL, NULL);
+      languages[l].sets = g_hash_table_new (NULL, NULL);
+    }
   for (int i = 1; i < argc; i++)
     read_set (argv[i], languages, lexer);
   for (guint l = 0; l < 2; l++)
@@ -126,10 +139,12 @@ main (int argc,
           guint items = (guint) lrint (share * ITEMS);
           guint before = GPOINTER_TO_UINT (g_hash_table_lookup (total, term));
 
-          if (share >= LEAST_SHARE && GPOINTER_TO_UINT (n) >= LEAST_COUNT)
+          if (share >= LEAST_SHARE && GPOINTER_TO_UINT (n) >= LEAST_COUNT &&
+              GPOINTER_TO_UINT (g_hash_table_lookup (languages[l].sets, term)) >= LEAST_SETS)
             g_hash_table_insert (total, term, GUINT_TO_POINTER (MAX (items, before)));
         }
       g_hash_table_unref (languages[l].counts);
+      g_hash_table_unref (languages[l].sets);
     }
   g_hash_table_iter_init (&iter, total);
   while (g_hash_table_iter_next (&iter, &term, &n))

@@ -23,6 +23,24 @@
    within three weeks; pairs beyond that teach nothing about time and are left out. */
 #define MAX_STORY_SECONDS (21 * 24 * 60 * 60)
 
+/* A sentence of fewer words is told with the next one. */
+#define MIN_SENTENCE 12u
+
+/* Spreads the items that are put behind others over the set. */
+#define TAIL_STRIDE 37u
+
+/* How a set is read. */
+typedef enum
+{
+  VARIANT_PLAIN,
+  VARIANT_GOLD,  /* text, regions and events are the gold's */
+  VARIANT_SHORT, /* the first sentence alone */
+  VARIANT_LONG,  /* the text of an item of another subject behind it, as long reads drift */
+  N_VARIANTS
+} Variant;
+
+static const char *const variant_prefixes[N_VARIANTS] = { "", "gold:", "short:", "long:" };
+
 typedef struct
 {
   SiyaqItem *item;
@@ -180,16 +198,49 @@ print_item (const char *set,
     }
 }
 
+/* Cuts a text to its first sentence, which takes the place of the headline too, where there is one of some length. */
+static void
+shorten (SiyaqAnnotation *a)
+{
+  const SiyaqTokens *tokens = siyaq_annotation_get_text_tokens (a);
+  gsize end = 0;
+
+  for (guint i = 0; i < tokens->n_items && (tokens->items[i].sentence == 0 || i < MIN_SENTENCE); i++)
+    end = tokens->items[i].cp_end;
+  if (end > 0)
+    {
+      char *text = g_utf8_substring (a->text, 0, (glong) end);
+
+      g_free (a->text);
+      a->text = text;
+      g_free (a->title);
+      a->title = g_strdup (text);
+      siyaq_annotation_forget_tokens (a);
+    }
+}
+
 /* What the stages before this one say; with @gold the text, regions and events are the gold's. */
 static SiyaqAnnotation *
 prepare (Row *row,
-         gboolean gold,
+         Variant variant,
+         const char *tail,
          SiyaqCleaner *cleaner,
          SiyaqTagger *tagger)
 {
   SiyaqAnnotation *a = siyaq_annotation_new (row->item);
+  gboolean gold = variant == VARIANT_GOLD;
 
   siyaq_cleaner_run (cleaner, a);
+  if (variant == VARIANT_SHORT)
+    shorten (a);
+  if (variant == VARIANT_LONG && tail != NULL)
+    {
+      char *text = g_strconcat (a->text, "\n", tail, NULL);
+
+      g_free (a->text);
+      a->text = text;
+      siyaq_annotation_forget_tokens (a);
+    }
   if (gold && row->text != NULL)
     {
       g_free (a->text);
@@ -214,7 +265,7 @@ prepare (Row *row,
 /* Online, as a reader would see it: a line for each item that score.py reads. */
 static void
 run_online (GPtrArray *rows,
-            gboolean gold,
+            Variant variant,
             SiyaqTagger *tagger,
             SiyaqLexicon *lexicon)
 {
@@ -226,7 +277,7 @@ run_online (GPtrArray *rows,
   for (guint i = 0; i < rows->len; i++)
     {
       Row *row = g_ptr_array_index (rows, i);
-      g_autoptr (SiyaqAnnotation) a = prepare (row, gold, cleaner, tagger);
+      g_autoptr (SiyaqAnnotation) a = prepare (row, variant, NULL, cleaner, tagger);
 
       if (row->ad)
         continue;
@@ -242,10 +293,33 @@ run_online (GPtrArray *rows,
     }
 }
 
+/* The text of an item in the same language of another story and thread. */
+static char *
+choose_tail (GPtrArray *rows,
+             guint at,
+             SiyaqCleaner *cleaner)
+{
+  const Row *row = g_ptr_array_index (rows, at);
+
+  for (guint step = 1; step < rows->len; step++)
+    {
+      const Row *other = g_ptr_array_index (rows, (at * TAIL_STRIDE + step) % rows->len);
+      g_autoptr (SiyaqAnnotation) a = NULL;
+
+      if (other->ad || g_strcmp0 (other->item->lang, row->item->lang) != 0 || g_strcmp0 (other->story, row->story) == 0 ||
+          (row->thread != NULL && g_strcmp0 (other->thread, row->thread) == 0))
+        continue;
+      a = siyaq_annotation_new (other->item);
+      siyaq_cleaner_run (cleaner, a);
+      return g_strdup (a->text);
+    }
+  return NULL;
+}
+
 static void
 run_set (const char *set,
          GPtrArray *rows,
-         gboolean gold_text,
+         Variant variant,
          SiyaqTagger *tagger,
          SiyaqLexicon *lexicon)
 {
@@ -260,7 +334,8 @@ run_set (const char *set,
   for (guint i = 0; i < rows->len; i++)
     {
       Row *row = g_ptr_array_index (rows, i);
-      g_autoptr (SiyaqAnnotation) a = prepare (row, gold_text, cleaner, tagger);
+      g_autofree char *tail = variant == VARIANT_LONG ? choose_tail (rows, i, cleaner) : NULL;
+      g_autoptr (SiyaqAnnotation) a = prepare (row, variant, tail, cleaner, tagger);
       g_autoptr (GArray) candidates = NULL;
       SiyaqStoryPrint *print;
       SiyaqStoryQuery query;
@@ -310,7 +385,7 @@ main (int argc,
 
   if (argc < 2)
     {
-      g_printerr ("usage: story-pairs [--online] [gold:]NAME=SET.jsonl…\n");
+      g_printerr ("usage: story-pairs [--online] [gold:|short:|long:]NAME=SET.jsonl…\n");
       return 64;
     }
   if (online)
@@ -322,17 +397,21 @@ main (int argc,
     print_head ();
   for (int i = 1; i < argc; i++)
     {
-      gboolean gold_text = g_str_has_prefix (argv[i], "gold:");
-      g_auto (GStrv) parts = g_strsplit (argv[i] + (gold_text ? 5 : 0), "=", 2);
+      Variant variant = VARIANT_PLAIN;
+      g_auto (GStrv) parts = NULL;
       g_autoptr (GPtrArray) rows = NULL;
 
+      for (guint v = VARIANT_GOLD; v < N_VARIANTS; v++)
+        if (g_str_has_prefix (argv[i], variant_prefixes[v]))
+          variant = (Variant) v;
+      parts = g_strsplit (argv[i] + strlen (variant_prefixes[variant]), "=", 2);
       if (parts[1] == NULL)
         g_error ("%s is not NAME=PATH", argv[i]);
       rows = read_set (parts[1]);
       if (online)
-        run_online (rows, gold_text, tagger, lexicon);
+        run_online (rows, variant, tagger, lexicon);
       else
-        run_set (parts[0], rows, gold_text, tagger, lexicon);
+        run_set (parts[0], rows, variant, tagger, lexicon);
     }
   return 0;
 }

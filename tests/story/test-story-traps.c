@@ -37,7 +37,7 @@ static const Trap traps[] = {
   { 9, "a truce, and its end", "w009 w010 | w034 w035" },
   { 10, "a corridor agreed, and the first convoy", "w128 w129 | w147 w149" },
   { 11, "three phases of one subject", "w027 | w157 w158 | w164" },
-  { 12, "equal numbers in unrelated stories", "w044 w048 | w043 | w025" },
+  { 12, "equal numbers in unrelated stories", "w044 w042 | w043 | w025" },
   { 13, "equal numbers, one name for two cities, one day", "w139 w141 | w140" },
   { 14, "another story pasted into the middle", "w049 w047 | w043" },
   { 16, "a changed headline at one url", "w001 w004 | w122 w127" },
