@@ -397,22 +397,20 @@ lay_out (Names *self,
          GArray *refs)
 {
   g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (table), (GCompareFunc) strcmp);
-  guint32 n = 1024;
+  /* A quarter of the slots stays empty, so that a search ends soon. */
+  guint32 n = MAX (g_hash_table_size (table) * 4 / 3, 16);
   GArray *slots = g_array_new (FALSE, TRUE, sizeof (SiyaqGazetteerSlot));
 
-  while (n < g_hash_table_size (table) * 3 / 2)
-    n *= 2;
   g_array_set_size (slots, n);
   for (GList *l = keys; l != NULL; l = l->next)
     {
       NameEntry *entry = g_hash_table_lookup (table, l->data);
-      guint32 hash = siyaq_place_key_hash (l->data, strlen (l->data)), i = hash & (n - 1);
+      guint32 hash = siyaq_place_key_hash (l->data, strlen (l->data)), i = SIYAQ_GAZETTEER_FIRST_SLOT (hash, n);
       SiyaqGazetteerSlot *slot;
 
       while (g_array_index (slots, SiyaqGazetteerSlot, i).key != 0)
-        i = (i + 1) & (n - 1);
+        i = i + 1 < n ? i + 1 : 0;
       slot = &g_array_index (slots, SiyaqGazetteerSlot, i);
-      slot->hash = hash;
       slot->key = names_string (self, l->data);
       slot->refs = refs->len;
       slot->n_refs = (guint16) MIN (entry->refs->len, G_MAXUINT16);
@@ -420,6 +418,31 @@ lay_out (Names *self,
       g_array_append_vals (refs, entry->refs->data, slot->n_refs);
     }
   return slots;
+}
+
+/* The bits that the names' hashes set, eight a name. */
+static GByteArray *
+make_filter (GHashTable *table)
+{
+  GByteArray *filter = g_byte_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+  guint32 n_bits = 1024;
+
+  while (n_bits < 8 * g_hash_table_size (table))
+    n_bits *= 2;
+  g_byte_array_set_size (filter, n_bits / 8);
+  memset (filter->data, 0, filter->len);
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const guint32 hash = siyaq_place_key_hash (key, strlen (key));
+      const guint32 a = SIYAQ_GAZETTEER_BIT_A (hash, n_bits), b = SIYAQ_GAZETTEER_BIT_B (hash, n_bits);
+
+      filter->data[a / 8] |= (guint8) (1u << a % 8);
+      filter->data[b / 8] |= (guint8) (1u << b % 8);
+    }
+  return filter;
 }
 
 static guint32
@@ -449,6 +472,7 @@ names_serialize (Names *self)
   g_autoptr (GArray) slots = lay_out (self, self->names, refs);
   g_autoptr (GArray) skeletons = lay_out (self, self->skeletons, refs);
   GByteArray *file = g_byte_array_new ();
+  g_autoptr (GByteArray) filter = NULL;
   SiyaqGazetteerHeader header = { SIYAQ_GAZETTEER_MAGIC, SIYAQ_GAZETTEER_VERSION };
 
   g_array_sort (self->regions, compare_regions);
@@ -457,6 +481,9 @@ names_serialize (Names *self)
   header.places = append_part (file, self->places->data, self->places->len * sizeof (SiyaqGazetteerPlace));
   header.n_slots = slots->len;
   header.slots = append_part (file, slots->data, slots->len * sizeof (SiyaqGazetteerSlot));
+  filter = make_filter (self->names);
+  header.n_filter_bits = filter->len * 8;
+  header.filter = append_part (file, filter->data, filter->len);
   header.n_refs = refs->len;
   header.refs = append_part (file, refs->data, refs->len * sizeof (guint32));
   header.n_skeletons = skeletons->len;

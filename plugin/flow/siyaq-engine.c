@@ -8,10 +8,14 @@
 
 #include "siyaq-engine-private.h"
 
+#include <string.h>
+
 /* Stories a step: some milliseconds, so that a request that comes meanwhile does not wait for all. */
 #define LOAD_STEP_ITEMS 500u
 /* What items wait for stories after a start, all together: the stories of the last weeks are read in it. */
 #define LOAD_WAIT_US (150 * 1000)
+/* Ends a feed's memory that has the tagging stage's part. */
+#define HOME_MARK "SYHM"
 
 G_DEFINE_QUARK (siyaq-engine-error-quark, siyaq_engine_error)
 
@@ -309,6 +313,46 @@ siyaq_engine_get_stages_us (SiyaqEngine *self)
   return self->stages_us;
 }
 
+/* The memory of a feed is what the cleaning stage keeps and, behind it, what the tagging stage does,
+   its length as four bytes and a mark. What an older version kept has no mark. */
+static GBytes *
+join_memory (GBytes *blocks,
+             const char *home)
+{
+  g_autoptr (GByteArray) memory = NULL;
+  guint32 length;
+
+  if (home == NULL)
+    return blocks != NULL ? g_bytes_ref (blocks) : NULL;
+  memory = g_byte_array_new ();
+  if (blocks != NULL)
+    g_byte_array_append (memory, g_bytes_get_data (blocks, NULL), (guint) g_bytes_get_size (blocks));
+  length = GUINT32_TO_LE ((guint32) strlen (home));
+  g_byte_array_append (memory, (const guint8 *) home, (guint) strlen (home));
+  g_byte_array_append (memory, (const guint8 *) &length, sizeof length);
+  g_byte_array_append (memory, (const guint8 *) HOME_MARK, strlen (HOME_MARK));
+  return g_byte_array_free_to_bytes (g_steal_pointer (&memory));
+}
+
+static GBytes *
+split_memory (GBytes *memory,
+              char **ret_home)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (memory, &size);
+  const gsize tail = sizeof (guint32) + strlen (HOME_MARK);
+  guint32 length;
+
+  if (size < tail || memcmp (data + size - strlen (HOME_MARK), HOME_MARK, strlen (HOME_MARK)) != 0)
+    return g_bytes_ref (memory);
+  memcpy (&length, data + size - tail, sizeof length);
+  length = GUINT32_FROM_LE (length);
+  if (length > size - tail)
+    return g_bytes_ref (memory);
+  *ret_home = g_strndup (data + size - tail - length, length);
+  return g_bytes_new_from_bytes (memory, 0, size - tail - length);
+}
+
 /**
  * siyaq_engine_load_feed:
  * @self: a pipeline
@@ -338,8 +382,12 @@ siyaq_engine_load_feed (SiyaqEngine *self,
   else if (known->memory != NULL)
     {
       g_autoptr (GError) load_error = NULL;
+      g_autofree char *home = NULL;
+      g_autoptr (GBytes) blocks = split_memory (known->memory, &home);
 
-      if (!siyaq_cleaner_load_feed (self->cleaner, feed, known->memory, &load_error))
+      if (home != NULL)
+        siyaq_tagger_load_feed (self->tagger, feed, home);
+      if (g_bytes_get_size (blocks) > 0 && !siyaq_cleaner_load_feed (self->cleaner, feed, blocks, &load_error))
         g_debug ("memory of feed %s: %s", feed, load_error != NULL ? load_error->message : "not read");
       g_clear_pointer (&known->memory, g_bytes_unref);
     }
@@ -353,7 +401,7 @@ siyaq_engine_load_feed (SiyaqEngine *self,
  * @feed: a feed's id
  * @error: a #SiyaqStoreError
  *
- * Keeps what the cleaning stage has learnt of a feed.
+ * Keeps what the cleaning and the tagging stages have learnt of a feed.
  *
  * Returns: whether it is kept
  */
@@ -362,7 +410,9 @@ siyaq_engine_save_feed (SiyaqEngine *self,
                         const char *feed,
                         GError **error)
 {
-  g_autoptr (GBytes) memory = siyaq_cleaner_save_feed (self->cleaner, feed);
+  g_autoptr (GBytes) blocks = siyaq_cleaner_save_feed (self->cleaner, feed);
+  g_autofree char *home = siyaq_tagger_save_feed (self->tagger, feed);
+  g_autoptr (GBytes) memory = join_memory (blocks, home);
   SiyaqStoreFeed row = { .id = (char *) feed, .memory = memory };
 
   return siyaq_store_put_feed (self->store, &row, error);

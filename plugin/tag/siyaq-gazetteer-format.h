@@ -63,11 +63,13 @@ typedef struct
   guint32 version;
   guint32 file_bytes;
   guint32 n_places, places;       /* offsets in bytes from the start of the file */
-  guint32 n_slots, slots;         /* a power of two */
+  guint32 n_slots, slots;
+  guint32 n_filter_bits, filter;  /* a power of two: which hashes have slots */
   guint32 n_refs, refs;
-  guint32 n_skeletons, skeletons; /* slots, a power of two */
+  guint32 n_skeletons, skeletons; /* slots */
   guint32 n_regions, regions;
   guint32 strings_bytes, strings;
+  guint32 reserved;               /* 0 */
 } SiyaqGazetteerHeader;
 
 typedef struct
@@ -84,7 +86,6 @@ typedef struct
 
 typedef struct
 {
-  guint32 hash;
   guint32 key;    /* string; 0 for an empty slot */
   guint32 refs;   /* index of the first */
   guint16 n_refs;
@@ -104,6 +105,14 @@ typedef struct
   guint32 label_ar;  /* string, maybe empty */
   guint32 place;     /* index, G_MAXUINT32 for none */
 } SiyaqGazetteerRegion;
+
+/* Where the search for a hash begins. */
+#define SIYAQ_GAZETTEER_FIRST_SLOT(hash, n_slots) ((guint32) (((guint64) (hash) * (n_slots)) >> 32))
+
+/* Two bits tell whether a name may have a slot. Nearly no word of a text is a name, and the slots fill
+   many times the memory that the bits do. */
+#define SIYAQ_GAZETTEER_BIT_A(hash, n_bits) ((hash) & ((n_bits) - 1))
+#define SIYAQ_GAZETTEER_BIT_B(hash, n_bits) (((hash) * 2654435769u >> 7) & ((n_bits) - 1))
 
 guint32 siyaq_place_key_hash (const char *key, gsize len);
 void siyaq_place_key_append (GString *key, const char *fold, gboolean article);

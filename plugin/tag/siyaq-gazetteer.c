@@ -35,11 +35,11 @@ header_is_valid (const SiyaqGazetteerHeader *h,
 {
   return h->file_bytes == size && part_fits (size, h->places, h->n_places, sizeof (SiyaqGazetteerPlace)) &&
          part_fits (size, h->slots, h->n_slots, sizeof (SiyaqGazetteerSlot)) &&
+         part_fits (size, h->filter, h->n_filter_bits / 8, 1) && h->n_filter_bits >= 8 && (h->n_filter_bits & (h->n_filter_bits - 1)) == 0 &&
          part_fits (size, h->refs, h->n_refs, sizeof (guint32)) &&
          part_fits (size, h->skeletons, h->n_skeletons, sizeof (SiyaqGazetteerSlot)) &&
          part_fits (size, h->regions, h->n_regions, sizeof (SiyaqGazetteerRegion)) &&
          part_fits (size, h->strings, h->strings_bytes, 1) && h->strings_bytes > 0 && h->n_slots > 0 && h->n_skeletons > 0 &&
-         (h->n_slots & (h->n_slots - 1)) == 0 && (h->n_skeletons & (h->n_skeletons - 1)) == 0 &&
          data[h->strings + h->strings_bytes - 1] == '\0';
 }
 
@@ -117,18 +117,15 @@ find (SiyaqGazetteer *self,
       gsize len)
 {
   const SiyaqGazetteerSlot *slots = (const SiyaqGazetteerSlot *) (gconstpointer) (self->data + table);
-  guint32 hash = siyaq_place_key_hash (key, len), i = hash & (n_slots - 1);
+  guint32 i = SIYAQ_GAZETTEER_FIRST_SLOT (siyaq_place_key_hash (key, len), n_slots);
 
   for (guint32 n = 0; n < n_slots && slots[i].key != 0; n++)
     {
-      if (slots[i].hash == hash)
-        {
-          const char *found = siyaq_gazetteer_string (self, slots[i].key);
+      const char *found = siyaq_gazetteer_string (self, slots[i].key);
 
-          if (strncmp (found, key, len) == 0 && found[len] == '\0')
-            return &slots[i];
-        }
-      i = (i + 1) & (n_slots - 1);
+      if (strncmp (found, key, len) == 0 && found[len] == '\0')
+        return &slots[i];
+      i = i + 1 < n_slots ? i + 1 : 0;
     }
   return NULL;
 }
@@ -146,6 +143,12 @@ siyaq_gazetteer_find (SiyaqGazetteer *self,
                       const char *key,
                       gsize len)
 {
+  const guint8 *filter = (const guint8 *) self->data + self->header.filter;
+  const guint32 hash = siyaq_place_key_hash (key, len), n_bits = self->header.n_filter_bits;
+  const guint32 a = SIYAQ_GAZETTEER_BIT_A (hash, n_bits), b = SIYAQ_GAZETTEER_BIT_B (hash, n_bits);
+
+  if ((filter[a / 8] & (1u << a % 8)) == 0 || (filter[b / 8] & (1u << b % 8)) == 0)
+    return NULL;
   return find (self, self->header.slots, self->header.n_slots, key, len);
 }
 

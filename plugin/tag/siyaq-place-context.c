@@ -460,7 +460,9 @@ siyaq_place_context_run (SiyaqGazetteer *gazetteer,
         m->flags |= SIYAQ_MENTION_DATELINE;
       look_back (&c, n);
       look_ahead (&c, n);
-      look_for_persons (&c, n);
+      /* Behind a dateline's dash another sentence begins: "CAIRO - Bread costs more". */
+      if ((m->flags & SIYAQ_MENTION_DATELINE) == 0)
+        look_for_persons (&c, n);
       look_for_words (&c, n);
     }
 }

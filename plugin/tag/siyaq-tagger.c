@@ -10,6 +10,7 @@
 
 #include "siyaq-actors.h"
 #include "siyaq-event-detector.h"
+#include "siyaq-feed-home.h"
 #include "siyaq-place-regions.h"
 #include "siyaq-place-resolver.h"
 #include "siyaq-place-skeleton.h"
@@ -19,12 +20,6 @@
 
 /* Inhabitants of a city that is believed in a text of a language that is not read. */
 #define WELL_KNOWN_ABROAD 200000u
-/* Feeds whose home is remembered; more are the feeds of several readers. */
-#define MAX_FEEDS 2000u
-/* Items after which a feed's counts are halved, so that it may move. */
-#define FEED_MEMORY 64u
-/* A feed has a home where half of its items, and five of them, are of one country. */
-#define HOME_MIN_ITEMS 5u
 /* A second event with this share of the first is as good as the first. */
 #define NEARLY_FIRST 0.75
 /* Countries that are counted in one item; a list of more says of none that it is a party. */
@@ -32,13 +27,6 @@
 /* A country in the headline, or in the first two sentences, counts as so many further down. */
 #define COUNTRY_TITLE_WEIGHT 4.f
 #define COUNTRY_LEAD_WEIGHT 2.f
-
-typedef struct
-{
-  guint n_items;
-  GHashTable *countries; /* (element-type utf8 guint) */
-  char home[3];
-} FeedHome;
 
 struct _SiyaqTagger
 {
@@ -48,19 +36,10 @@ struct _SiyaqTagger
   SiyaqLexicon *lexicon;
   SiyaqEventLexicon *events;
   SiyaqEventModel *model;
-  GHashTable *feeds; /* (element-type utf8 FeedHome) */
+  SiyaqFeedHomes *homes;
 };
 
 G_DEFINE_FINAL_TYPE (SiyaqTagger, siyaq_tagger, G_TYPE_OBJECT)
-
-static void
-feed_home_free (gpointer data)
-{
-  FeedHome *home = data;
-
-  g_hash_table_unref (home->countries);
-  g_free (home);
-}
 
 static void
 siyaq_tagger_finalize (GObject *object)
@@ -71,7 +50,7 @@ siyaq_tagger_finalize (GObject *object)
   g_clear_object (&self->lexicon);
   g_clear_pointer (&self->events, siyaq_event_lexicon_free);
   g_clear_pointer (&self->model, siyaq_event_model_free);
-  g_clear_pointer (&self->feeds, g_hash_table_unref);
+  g_clear_pointer (&self->homes, siyaq_feed_homes_free);
 
   G_OBJECT_CLASS (siyaq_tagger_parent_class)->finalize (object);
 }
@@ -85,7 +64,7 @@ siyaq_tagger_class_init (SiyaqTaggerClass *klass)
 static void
 siyaq_tagger_init (SiyaqTagger *self)
 {
-  self->feeds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, feed_home_free);
+  self->homes = siyaq_feed_homes_new ();
 }
 
 /**
@@ -112,53 +91,6 @@ siyaq_tagger_new (GError **error)
   if (self->model == NULL)
     return NULL;
   return g_steal_pointer (&self);
-}
-
-static FeedHome *
-feed_home (SiyaqTagger *self,
-           const char *feed)
-{
-  FeedHome *home = g_hash_table_lookup (self->feeds, feed);
-
-  if (home == NULL)
-    {
-      if (g_hash_table_size (self->feeds) >= MAX_FEEDS)
-        g_hash_table_remove_all (self->feeds);
-      home = g_new0 (FeedHome, 1);
-      home->countries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      g_hash_table_insert (self->feeds, g_strdup (feed), home);
-    }
-  return home;
-}
-
-static void
-feed_home_learn (FeedHome *home,
-                 const char *region)
-{
-  g_autofree char *country = g_strndup (region, 2);
-  GHashTableIter iter;
-  gpointer key, value;
-  guint count, best = 0;
-
-  home->n_items++;
-  count = GPOINTER_TO_UINT (g_hash_table_lookup (home->countries, country)) + 1;
-  g_hash_table_insert (home->countries, g_strdup (country), GUINT_TO_POINTER (count));
-  if (home->n_items >= FEED_MEMORY)
-    {
-      home->n_items /= 2;
-      g_hash_table_iter_init (&iter, home->countries);
-      while (g_hash_table_iter_next (&iter, &key, &value))
-        g_hash_table_iter_replace (&iter, GUINT_TO_POINTER (GPOINTER_TO_UINT (value) / 2));
-    }
-  memset (home->home, 0, sizeof home->home);
-  g_hash_table_iter_init (&iter, home->countries);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (GPOINTER_TO_UINT (value) > best)
-      {
-        best = GPOINTER_TO_UINT (value);
-        if (best >= HOME_MIN_ITEMS && best * 2 >= home->n_items)
-          g_strlcpy (home->home, key, sizeof home->home);
-      }
 }
 
 static void
@@ -394,7 +326,7 @@ siyaq_tagger_run (SiyaqTagger *self,
   g_autoptr (SiyaqDetection) detection = NULL;
   g_autofree guint8 *title_mask = NULL, *text_mask = NULL;
   SiyaqRegionHints hints = { 0 };
-  FeedHome *home;
+  const char *feed;
 
   g_return_if_fail (SIYAQ_IS_TAGGER (self));
   g_return_if_fail (annotation != NULL);
@@ -403,11 +335,11 @@ siyaq_tagger_run (SiyaqTagger *self,
   siyaq_annotation_forget_tokens (annotation);
   title = siyaq_annotation_get_title_tokens (annotation);
   text = siyaq_annotation_get_text_tokens (annotation);
-  home = feed_home (self, annotation->item->feed != NULL ? annotation->item->feed : "");
+  feed = annotation->item->feed != NULL ? annotation->item->feed : "";
 
   siyaq_place_matcher_run (self->gazetteer, annotation->title != NULL ? annotation->title : "", title, TRUE, mentions);
   siyaq_place_matcher_run (self->gazetteer, annotation->text != NULL ? annotation->text : "", text, FALSE, mentions);
-  siyaq_place_resolver_run (self->gazetteer, mentions, home->home);
+  siyaq_place_resolver_run (self->gazetteer, mentions, siyaq_feed_homes_get (self->homes, feed));
   if (annotation->lang != NULL && strcmp (annotation->lang, "en") != 0 && strcmp (annotation->lang, "ar") != 0 &&
       strcmp (annotation->lang, "und") != 0)
     leave_well_known (mentions);
@@ -433,7 +365,44 @@ siyaq_tagger_run (SiyaqTagger *self,
   siyaq_actors_run (title, text, annotation, mentions);
   fill_countries (mentions, annotation);
   if (annotation->regions->len > 0)
-    feed_home_learn (home, g_ptr_array_index (annotation->regions, 0));
+    siyaq_feed_homes_learn (self->homes, feed, g_ptr_array_index (annotation->regions, 0));
+  /* "The consumer office said": whose it is, goes without saying in a paper of one country. */
+  else if (annotation->events->len > 0 && *siyaq_feed_homes_get_sure (self->homes, feed) != '\0')
+    g_ptr_array_add (annotation->regions, g_strdup (siyaq_feed_homes_get_sure (self->homes, feed)));
+}
+
+/**
+ * siyaq_tagger_save_feed:
+ * @self: a tagger
+ * @feed: a feed's id
+ *
+ * Returns: (transfer full) (nullable): what the feed is mostly about, for siyaq_tagger_load_feed()
+ */
+char *
+siyaq_tagger_save_feed (SiyaqTagger *self,
+                        const char *feed)
+{
+  g_return_val_if_fail (SIYAQ_IS_TAGGER (self), NULL);
+  g_return_val_if_fail (feed != NULL, NULL);
+
+  return siyaq_feed_homes_save (self->homes, feed);
+}
+
+/**
+ * siyaq_tagger_load_feed:
+ * @self: a tagger
+ * @feed: a feed's id
+ * @saved: what siyaq_tagger_save_feed() gave
+ */
+void
+siyaq_tagger_load_feed (SiyaqTagger *self,
+                        const char *feed,
+                        const char *saved)
+{
+  g_return_if_fail (SIYAQ_IS_TAGGER (self));
+  g_return_if_fail (feed != NULL && saved != NULL);
+
+  siyaq_feed_homes_load (self->homes, feed, saved);
 }
 
 /**

@@ -16,6 +16,10 @@ SiyaqTagger *siyaq_tagger_new (GError **error);
 /* Reads lang, title, text and the item's feed; writes places, regions, events and actors. */
 void siyaq_tagger_run (SiyaqTagger *self, SiyaqAnnotation *annotation);
 
+/* What a feed is mostly about, kept over a restart. */
+char *siyaq_tagger_save_feed (SiyaqTagger *self, const char *feed);
+void siyaq_tagger_load_feed (SiyaqTagger *self, const char *feed, const char *saved);
+
 /* "SY-SU": the tag "region:Syria/As-Suwayda", which stays the same string for ever, and the label
    "Syria › Sweida" in "en" or "ar". NULL for a code that is not known. */
 char *siyaq_tagger_region_tag (SiyaqTagger *self, const char *code);

@@ -433,6 +433,45 @@ test_digest_when_opened (Fixture *f,
   g_assert_nonnull (strstr (card, "class=\"summary\""));
 }
 
+static char *
+placeless (const char *guid)
+{
+  return g_strdup_printf ("<rss version=\"2.0\"><channel><title>Local</title><link>https://local.example/</link><description>x</description>"
+                          "<item><guid isPermaLink=\"false\">%s</guid><title>Cabinet approves draft law on rents</title>"
+                          "<link>https://local.example/%s</link><description>The cabinet approved a draft law on rents, the ministry of "
+                          "housing said.</description></item></channel></rss>",
+                          guid, guid);
+}
+
+/* What a feed is mostly about outlives the service: an item that names no place is told there. */
+static void
+test_home (Fixture *f,
+           gconstpointer data)
+{
+  g_autoptr (GString) document = g_string_new ("<rss version=\"2.0\"><channel><title>Local</title><link>https://local.example/</link>"
+                                               "<description>x</description>");
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+  g_autofree char *before = placeless ("before"), *after = placeless ("after");
+  guint held = 0;
+
+  first = filter_as (f, before, "local", &held);
+  g_assert_null (strstr (first, "region:"));
+  for (guint i = 0; i < 10; i++)
+    g_string_append_printf (document,
+                            "<item><guid isPermaLink=\"false\">n%u</guid><title>Farm number %u in New Zealand sells its wool</title>"
+                            "<link>https://local.example/n%u</link><description>A farm in New Zealand has sold wool for the %uth time, its "
+                            "owner said.</description></item>",
+                            i, i, i, i + 10);
+  g_string_append (document, "</channel></rss>");
+  second = filter_as (f, document->str, "local", &held);
+  g_assert_nonnull (strstr (second, "region:New-Zealand"));
+  close_engine (f);
+  open_engine (f);
+  third = filter_as (f, after, "local", &held);
+  g_assert_nonnull (strstr (third, "event:legislation"));
+  g_assert_nonnull (strstr (third, "region:New-Zealand"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -446,6 +485,7 @@ main (int argc,
   g_test_add ("/flow/engine/restored-after-the-feed-dropped-it", Fixture, NULL, set_up, test_restored_after_the_feed_dropped_it,
               tear_down);
   g_test_add ("/flow/engine/user-advert", Fixture, NULL, set_up, test_user_advert, tear_down);
+  g_test_add ("/flow/engine/home", Fixture, NULL, set_up, test_home, tear_down);
   g_test_add ("/flow/engine/judge", Fixture, NULL, set_up, test_judge, tear_down);
   g_test_add ("/flow/engine/digest-when-opened", Fixture, NULL, set_up, test_digest_when_opened, tear_down);
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The event lexicon keeps what its data promises: each example has its type first, each
-   counter-example does not have it. */
+   counter-example does not have it. The model tells what the lexicon has no words for. */
 #include "config.h"
 
-#include "siyaq-event-lexicon.h"
+#include "siyaq-data.h"
+#include "siyaq-event-model.h"
 #include "siyaq-tagger.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static SiyaqAnnotation *
@@ -73,11 +75,93 @@ test_examples (void)
     }
 }
 
+/* What the lexicon has no words for and the model was not trained on; and what it must not be moved by. */
+static void
+test_model (void)
+{
+  static const struct
+  {
+    const char *text, *event; /* NULL: none */
+  } rows[] = {
+    { "Armed men led two nurses away at dawn and ask for money, villagers said.", "abduction" },
+    { "اقتاد ملثمون طبيبا بيطريا من عيادته إلى مكان مجهول.", "abduction" },
+    { "Two boys lost their lives when the ferry overturned in midstream.", "accident" },
+    { "Weavers refuse to work until the owners pay what they owe.", "labour-strike" },
+    { "My aunt keeps three tame geese and a blue bicycle.", NULL },
+    { "في بيت جدتي مزهرية زرقاء وقطة كسولة.", NULL },
+  };
+  g_autoptr (SiyaqTagger) tagger = siyaq_tagger_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SiyaqAnnotation) a = annotate (tagger, "", rows[i].text);
+      const char *first = a->events->len > 0 ? ((SiyaqEvent *) g_ptr_array_index (a->events, 0))->id : NULL;
+
+      if (g_strcmp0 (first, rows[i].event) != 0)
+        {
+          g_test_message ("%s, not %s: %s", first != NULL ? first : "none", rows[i].event != NULL ? rows[i].event : "none", rows[i].text);
+          g_test_fail ();
+        }
+      if (a->events->len > 0)
+        g_assert_nonnull (strstr (rows[i].text, ((SiyaqEvent *) g_ptr_array_index (a->events, 0))->evidence));
+    }
+}
+
+/* A type that only the background tells is not told. */
+static void
+test_background (void)
+{
+  g_autoptr (SiyaqTagger) tagger = siyaq_tagger_new (NULL);
+  g_autoptr (SiyaqAnnotation) a = annotate (tagger, "Cholera spreads in river towns",
+                                            "Health officials reported an outbreak of cholera in two river towns. Nurses set up a ward in a "
+                                            "school. The wells had been cleaned in spring. A month ago a storm tore off roofs there.");
+
+  g_assert_cmpuint (a->events->len, ==, 1);
+  g_assert_true (has_event (a, "outbreak", TRUE));
+}
+
+/* A model that is damaged, or newer, is refused. */
+static void
+test_damaged_model (void)
+{
+  g_autofree char *path = siyaq_data_path ("event-model.bin"), *data = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("siyaq-XXXXXX", NULL), *copy = g_build_filename (dir, "event-model.bin", NULL);
+  g_autofree char *old = g_strdup (g_getenv ("SIYAQ_DATA_DIR"));
+  g_autoptr (SiyaqEventLexicon) lexicon = siyaq_event_lexicon_new (NULL);
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  g_setenv ("SIYAQ_DATA_DIR", dir, TRUE);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SiyaqEventModel) model = NULL;
+      g_autofree char *changed = g_memdup2 (data, size);
+
+      if (i == 0)
+        changed[0] = 'X';
+      else if (i == 1)
+        changed[8] = 99;
+      else if (i == 2)
+        changed[16] = (char) (changed[16] + 1);
+      g_assert_true (g_file_set_contents (copy, changed, (gssize) (i == 3 ? size / 2 : size), NULL));
+      model = siyaq_event_model_new (lexicon, NULL, &error);
+      g_assert_null (model);
+      g_assert_error (error, SIYAQ_DATA_ERROR, (int) (i == 1 ? SIYAQ_DATA_ERROR_NEWER : SIYAQ_DATA_ERROR_INVALID));
+    }
+  g_remove (copy);
+  g_rmdir (dir);
+  g_setenv ("SIYAQ_DATA_DIR", old, TRUE);
+}
+
 int
 main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tag/events/examples", test_examples);
+  g_test_add_func ("/tag/events/model", test_model);
+  g_test_add_func ("/tag/events/background", test_background);
+  g_test_add_func ("/tag/events/damaged-model", test_damaged_model);
   return g_test_run ();
 }

@@ -83,6 +83,29 @@ test_senses (void)
     { "أصيب شخصان في بلدة كفربطنا في سوريا.", "كفربطنا", "SY-RD" },
     { "The town of Telkelakh in Syria was quiet.", "Telkelakh", "SY-HI" },
     { "قال باراك إن الخيام غرقت في سوريا ولبنان.", "الخيام", NULL },
+    /* Persons by their title; the beginning of a longer name; measured from. */
+    { "Singer Sydney Montgomery has a new album. Montgomery wrote it alone.", "Montgomery", NULL },
+    { "Captain Orlando Houston left the ship. Houston was the last to go.", "Houston", NULL },
+    { "The shelves were empty in Henderson, Nevada, on Friday.", "Henderson", "US-NV" },
+    /* Names that our own rules spell, or a namesake has, where the country is spoken of and only there. */
+    { "اندلع حريق في بلدة فيغان شمالي الفلبين.", "فيغان", "PH-01" },
+    { "تحطمت طائرة في مطار موان في كوريا الجنوبية.", "موان", "KR-46" },
+    { "غمرت السيول أحياء في قرطبة بالأرجنتين.", "قرطبة", "AR-X" },
+    { "افتتح معرض في قرطبة جنوبي إسبانيا.", "قرطبة", "ES-AN" },
+    { "اقتربت الحرائق من كونسبسيون في تشيلي.", "كونسبسيون", "CL-BI" },
+    { "وصل الوفد مساء إلى موان.", "موان", NULL },
+    /* One sign tells a city from a country; a phrase is no city. */
+    { "شارك آلاف في مسيرة وسط عمّان.", "عمّان", "JO-AM" },
+    { "اجتاحت السيول ولايات في سلطنة عمان.", "سلطنة عمان", "OM" },
+    { "أعلنت ليبيا حالة القوة القاهرة في الميناء.", "القاهرة", NULL },
+    { "وصل الوزير إلى القاهرة.", "القاهرة", "EG-C" },
+    /* The larger Congo, and the other one where it says so. */
+    { "Rebels took two towns in Congo on Monday.", "Congo", "CD" },
+    { "Congo Republic will borrow more, its finance minister said.", "Congo Republic", "CG" },
+    /* Waters, mountains, deserts, crossings. */
+    { "A telescope in the Atacama Desert saw a planet, Chilean astronomers said.", "Atacama Desert", "CL-AN" },
+    { "Climbers died on K2, Pakistani officials said.", "K2", "PK-GB" },
+    { "دخلت شاحنات عبر معبر باب الهوى في سوريا.", "معبر باب الهوى", "SY-ID" },
     /* Demonyms are no places. */
     { "Syrian and Turkish officials met.", "Syrian", NULL },
   };
@@ -121,6 +144,17 @@ test_regions (void)
     { "فيضانات في ساو باولو", "غمرت الفيضانات أحياء في ساو باولو جنوب شرقي البرازيل.", "BR-SP" },
     { "Prices rise in Nigeria", "Food prices rose across Nigeria in June, the statistics office said.", "NG" },
     { "Ship bound for Mombasa hit off Hodeidah", "A ship bound for Mombasa was hit south of Hodeidah in Yemen.", "YE-HU" },
+    /* The correspondent sits in the capital. */
+    { "Gunmen kill 21 at market", "NIAMEY, Niger - Gunmen killed 21 traders at a market in western Niger, a councillor said.", "NE" },
+    { "Prices of bread double", "CAIRO - Bread costs twice as much as a year ago, bakers in the capital said.", "EG-C" },
+    { "Trains collide", "Two trains collided near Samalut in Minya province, 220 km south of Cairo, Egypt's health ministry said.", "EG-MN" },
+    /* The one province that is named is told, and a visit is where the guest is received. */
+    { "Floods in Bangladesh kill 22", "Floods in northeastern Bangladesh have killed 22 people. Officials in the Sylhet division said 410 "
+                                      "shelters were open.", "BD-G" },
+    { "German president opens Ghana visit", "The president of Germany began a state visit to Ghana on Monday. Guests were received at the "
+                                            "palace in Accra.", "GH-AA" },
+    /* Who imposes sanctions. */
+    { "US hits network with sanctions", "The US Treasury imposed sanctions on a network in Iraq that smuggles oil.", "US-DC" },
     { "A recipe survives", "A baker taught his daughter to make bread.", NULL },
   };
   g_autoptr (SiyaqTagger) tagger = siyaq_tagger_new (NULL);
@@ -181,6 +215,23 @@ test_home (void)
     }
   after = annotate (tagger, "", text, text);
   g_assert_cmpstr (code_of (after, "Hamilton"), ==, "NZ-WKO");
+  {
+    /* Where nearly all is about one country, an item that names no place is told there; the next run knows it, too. */
+    const char *placeless = "Parliament passed a law on rents, the ministry said.";
+    g_autofree char *saved = siyaq_tagger_save_feed (tagger, "f");
+    g_autoptr (SiyaqTagger) next = siyaq_tagger_new (NULL);
+    g_autoptr (SiyaqAnnotation) there = annotate (tagger, "", placeless, placeless), fresh = annotate (next, "", placeless, placeless);
+    g_autoptr (SiyaqAnnotation) known = NULL;
+
+    g_assert_cmpuint (there->regions->len, ==, 1);
+    g_assert_cmpstr (g_ptr_array_index (there->regions, 0), ==, "NZ");
+    g_assert_cmpuint (fresh->regions->len, ==, 0);
+    siyaq_tagger_load_feed (next, "f", "what is this? AB: :::");
+    siyaq_tagger_load_feed (next, "f", saved);
+    known = annotate (next, "", placeless, placeless);
+    g_assert_cmpuint (known->regions->len, ==, 1);
+    g_assert_cmpstr (g_ptr_array_index (known->regions, 0), ==, "NZ");
+  }
 }
 
 int
