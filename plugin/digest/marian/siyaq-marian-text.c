@@ -21,15 +21,19 @@
 /* Cutting ends here whatever the text is: each cut halves. */
 #define MAX_CUTS 8u
 
-static void
-segment_free (SiyaqMarianSegment *segment)
+/**
+ * siyaq_marian_segment_free:
+ * @self: (transfer full): a segment
+ */
+void
+siyaq_marian_segment_free (SiyaqMarianSegment *self)
 {
-  g_free (segment->gap);
-  g_free (segment->text);
-  g_free (segment->join);
-  g_free (segment->pieces);
-  g_free (segment->translation);
-  g_free (segment);
+  g_free (self->gap);
+  g_free (self->text);
+  g_free (self->join);
+  g_free (self->pieces);
+  g_free (self->translation);
+  g_free (self);
 }
 
 /**
@@ -275,7 +279,7 @@ siyaq_marian_text_new (const char *text,
   const char *done = text, *rest = text;
   gboolean more = TRUE;
 
-  self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) segment_free);
+  self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_marian_segment_free);
   while (more)
     {
       g_autoptr (GArray) sentences = siyaq_sentences_split (rest);

@@ -26,6 +26,8 @@ typedef struct
   char *tail;          /* white space at the end */
 } SiyaqMarianText;
 
+void siyaq_marian_segment_free (SiyaqMarianSegment *self);
+
 SiyaqMarianText *siyaq_marian_text_new (const char *text, const char *from, const char *to, const SiyaqMarianVocab *vocab);
 void siyaq_marian_text_free (SiyaqMarianText *self);
 

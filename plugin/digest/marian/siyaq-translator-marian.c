@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "siyaq-marian-keep.h"
 #include "siyaq-marian-search.h"
 #include "siyaq-marian-text.h"
 #include "siyaq-translator-marian.h"
@@ -343,6 +344,53 @@ run_jobs (SiyaqTranslatorMarian *self,
   return TRUE;
 }
 
+/* Sentences that lost an address or a long number, once more with stand-ins. */
+static gboolean
+keep_intact (SiyaqTranslatorMarian *self,
+             GPtrArray *segments,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GPtrArray) broken = g_ptr_array_new (), masked = g_ptr_array_new_with_free_func ((GDestroyNotify) siyaq_marian_segment_free);
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_autoptr (GArray) jobs = g_array_new (FALSE, FALSE, sizeof (Job));
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      SiyaqMarianSegment *segment = g_ptr_array_index (segments, i), *again;
+      g_autoptr (GArray) kept = siyaq_marian_keep_find (segment->text);
+
+      if (siyaq_marian_keep_is_intact (segment->text, kept, segment->translation))
+        continue;
+      again = g_new0 (SiyaqMarianSegment, 1);
+      again->text = siyaq_marian_keep_mask (segment->text, kept);
+      again->pieces = siyaq_marian_text_encode (self->source, again->text, &again->n);
+      g_ptr_array_add (masked, again);
+      if (again->n == 0 || again->n > SIYAQ_MARIAN_MAX_PIECES + 1)
+        {
+          g_ptr_array_remove_index (masked, masked->len - 1);
+          continue;
+        }
+      g_ptr_array_add (broken, segment);
+      g_ptr_array_add (lists, g_steal_pointer (&kept));
+    }
+  add_jobs (self, (SiyaqMarianSegment **) masked->pdata, masked->len, self->batch, cancellable, jobs);
+  if (!run_jobs (self, jobs, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < broken->len; i++)
+    {
+      SiyaqMarianSegment *segment = g_ptr_array_index (broken, i), *again = g_ptr_array_index (masked, i);
+      char *restored = siyaq_marian_keep_restore (segment->text, g_ptr_array_index (lists, i), again->translation);
+
+      if (restored != NULL)
+        {
+          g_free (segment->translation);
+          segment->translation = restored;
+        }
+    }
+  return TRUE;
+}
+
 static char **
 siyaq_translator_marian_translate (SiyaqTranslator *translator,
                                    const char *const *texts,
@@ -385,11 +433,11 @@ siyaq_translator_marian_translate (SiyaqTranslator *translator,
       add_jobs (self, (SiyaqMarianSegment **) segments->pdata + starts[i], starts[i + 1] - starts[i], MAX_BATCH, cancellable, jobs);
   else
     {
-      /* g_ptr_array_sort() is stable: the same texts make the same batches. */
+      /* The sort is stable: the same texts make the same batches. */
       g_ptr_array_sort (segments, compare_lengths);
       add_jobs (self, (SiyaqMarianSegment **) segments->pdata, segments->len, self->batch, cancellable, jobs);
     }
-  if (!run_jobs (self, jobs, cancellable, error))
+  if (!run_jobs (self, jobs, cancellable, error) || !keep_intact (self, segments, cancellable, error))
     return NULL;
   for (guint i = 0; i < n; i++)
     {
