@@ -36,13 +36,13 @@ quantize (const float *x,
   for (; i + 8 <= n; i += 8)
     {
       __m256 v = _mm256_mul_ps (_mm256_loadu_ps (x + i), scale);
+      /* What is too great becomes the least of integers, and so does what is no number. */
       __m256i q = _mm256_cvtps_epi32 (_mm256_min_ps (_mm256_set1_ps (127.0f), v));
       __m128i low;
 
-      q = _mm256_blendv_epi8 (q, least, _mm256_castps_si256 (_mm256_cmp_ps (v, v, _CMP_UNORD_Q)));
       q = _mm256_add_epi32 (_mm256_min_epi32 (_mm256_max_epi32 (q, least), most), most);
       low = _mm_packs_epi32 (_mm256_castsi256_si128 (q), _mm256_extracti128_si256 (q, 1));
-      _mm_storel_epi64 ((__m128i *) (ret_quantized + i), _mm_packus_epi16 (low, low));
+      _mm_storel_epi64 ((__m128i *) (gpointer) (ret_quantized + i), _mm_packus_epi16 (low, low));
     }
   for (; i < n; i++)
     {
@@ -80,7 +80,7 @@ tile (const SiyaqMarianProduct *p,
 
 #pragma GCC unroll 8
       for (guint c = 0; c < n_panels * HALVES; c++)
-        weights[c] = _mm256_load_si256 ((const __m256i *) (b + c / HALVES * panel_bytes + k * SIYAQ_MARIAN_PANEL) + c % HALVES);
+        weights[c] = _mm256_load_si256 ((const __m256i *) (gconstpointer) (b + c / HALVES * panel_bytes + k * SIYAQ_MARIAN_PANEL) + c % HALVES);
 #pragma GCC unroll 8
       for (guint r = 0; r < n_rows; r++)
         {

@@ -33,10 +33,9 @@ quantize (const float *x,
     {
       __mmask16 mask = n - i >= 16 ? 0xffff : (__mmask16) ((1u << (n - i)) - 1);
       __m512 v = _mm512_mul_ps (_mm512_maskz_loadu_ps (mask, x + i), scale);
-      /* Too great a float becomes the least of integers; so does none at all. */
+      /* What is too great becomes the least of integers, and so does what is no number. */
       __m512i q = _mm512_cvtps_epi32 (_mm512_min_ps (_mm512_set1_ps (127.0f), v));
 
-      q = _mm512_mask_mov_epi32 (q, _mm512_cmp_ps_mask (v, v, _CMP_UNORD_Q), least);
       q = _mm512_add_epi32 (_mm512_min_epi32 (_mm512_max_epi32 (q, least), most), most);
       _mm_mask_storeu_epi8 (ret_quantized + i, mask, _mm512_cvtepi32_epi8 (q));
     }

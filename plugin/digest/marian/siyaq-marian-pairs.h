@@ -39,8 +39,12 @@ put_pairs_right (const SiyaqMarianProduct *p)
           const SiyaqMarianPair *pair = &p->pairs[i];
           gint32 sum = a[pair->depth] * pair->first + a[pair->depth + 1] * pair->second;
 
-          if (G_UNLIKELY ((guint32) (sum - G_MININT16) > G_MAXUINT16))
-            p->out[r * p->stride + pair->column] = value_again (p, a, pair->column);
+          if (G_LIKELY ((guint32) (sum - G_MININT16) <= G_MAXUINT16))
+            continue;
+          p->out[r * p->stride + pair->column] = value_again (p, a, pair->column);
+          /* The others of this column were looked at on the way. */
+          while (i + 1 < p->n_pairs && p->pairs[i + 1].column == pair->column)
+            i++;
         }
     }
 }
