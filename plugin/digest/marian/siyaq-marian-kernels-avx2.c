@@ -53,6 +53,77 @@ quantize (const float *x,
     }
 }
 
+/* Sums have names and do not stand in arrays, which GCC 12 keeps in memory. What a smaller tile does
+   not use falls away: the sizes are constants where a tile is inlined. */
+#define SUMS(r) __m256i s##r##0 = zero, s##r##1 = zero, s##r##2 = zero, s##r##3 = zero
+
+#define ADD_ROW(r) \
+  if (n_rows > r) \
+    { \
+      __m256i values = four_values (a + r * depth + k); \
+\
+      s##r##0 = dot (s##r##0, values, w0); \
+      s##r##1 = dot (s##r##1, values, w1); \
+      if (n_panels > 1) \
+        { \
+          s##r##2 = dot (s##r##2, values, w2); \
+          s##r##3 = dot (s##r##3, values, w3); \
+        } \
+    }
+
+#define FINISH_ROW(r) \
+  if (n_rows > r) \
+    { \
+      finish (p, row + r, panel * HALVES, s##r##0); \
+      finish (p, row + r, panel * HALVES + 1, s##r##1); \
+      if (n_panels > 1) \
+        { \
+          finish (p, row + r, panel * HALVES + 2, s##r##2); \
+          finish (p, row + r, panel * HALVES + 3, s##r##3); \
+        } \
+    }
+
+static inline __m256i
+four_values (const guint8 *a)
+{
+  gint32 four;
+
+  memcpy (&four, a, sizeof four);
+  return _mm256_set1_epi32 (four);
+}
+
+static inline __m256i
+dot (__m256i sums,
+     __m256i values,
+     __m256i weights)
+{
+#ifdef SIYAQ_AVX_VNNI
+  return _mm256_dpbusd_avx_epi32 (sums, values, weights);
+#else
+  return _mm256_add_epi32 (sums, _mm256_madd_epi16 (_mm256_maddubs_epi16 (values, weights), _mm256_set1_epi16 (1)));
+#endif
+}
+
+static inline void
+finish (const SiyaqMarianProduct *p,
+        guint row,
+        guint half,
+        __m256i sums)
+{
+  guint column = half * SIYAQ_MARIAN_PANEL / HALVES;
+  __m256 y = _mm256_add_ps (_mm256_mul_ps (_mm256_cvtepi32_ps (sums), _mm256_set1_ps (p->unquantize)), _mm256_loadu_ps (p->bias + column));
+
+  if (p->relu)
+    y = _mm256_max_ps (y, _mm256_setzero_ps ());
+  _mm256_storeu_ps (p->out + row * p->stride + column, y);
+}
+
+static inline __m256i
+weights_at (const gint8 *at)
+{
+  return _mm256_load_si256 ((const __m256i *) (gconstpointer) at);
+}
+
 static inline __attribute__ ((always_inline)) void
 tile (const SiyaqMarianProduct *p,
       guint row,
@@ -60,60 +131,27 @@ tile (const SiyaqMarianProduct *p,
       const guint n_rows,
       const guint n_panels)
 {
-  const guint8 *a = p->a + (gsize) row * p->depth;
-  gsize panel_bytes = (gsize) p->depth * SIYAQ_MARIAN_PANEL;
+  const gsize depth = p->depth, panel_bytes = depth * SIYAQ_MARIAN_PANEL;
+  const guint8 *a = p->a + row * depth;
   const gint8 *b = p->panels + panel * panel_bytes;
-  __m256 unquantize = _mm256_set1_ps (p->unquantize);
-  __m256i sums[n_rows][n_panels * HALVES];
-#ifndef SIYAQ_AVX_VNNI
-  const __m256i ones = _mm256_set1_epi16 (1);
-#endif
+  const __m256i zero = _mm256_setzero_si256 ();
+  SUMS (0);
+  SUMS (1);
+  SUMS (2);
 
-#pragma GCC unroll 8
-  for (guint r = 0; r < n_rows; r++)
-#pragma GCC unroll 8
-    for (guint c = 0; c < n_panels * HALVES; c++)
-      sums[r][c] = _mm256_setzero_si256 ();
-  for (guint k = 0; k < p->depth; k += SIYAQ_MARIAN_DEPTH)
+  for (gsize k = 0; k < depth; k += SIYAQ_MARIAN_DEPTH)
     {
-      __m256i weights[n_panels * HALVES];
+      const gint8 *at = b + k * SIYAQ_MARIAN_PANEL;
+      __m256i w0 = weights_at (at), w1 = weights_at (at + 32);
+      __m256i w2 = n_panels > 1 ? weights_at (at + panel_bytes) : zero, w3 = n_panels > 1 ? weights_at (at + panel_bytes + 32) : zero;
 
-#pragma GCC unroll 8
-      for (guint c = 0; c < n_panels * HALVES; c++)
-        weights[c] = _mm256_load_si256 ((const __m256i *) (gconstpointer) (b + c / HALVES * panel_bytes + k * SIYAQ_MARIAN_PANEL) + c % HALVES);
-#pragma GCC unroll 8
-      for (guint r = 0; r < n_rows; r++)
-        {
-          gint32 four;
-          __m256i values;
-
-          memcpy (&four, a + (gsize) r * p->depth + k, sizeof four);
-          values = _mm256_set1_epi32 (four);
-#pragma GCC unroll 8
-          for (guint c = 0; c < n_panels * HALVES; c++)
-#ifdef SIYAQ_AVX_VNNI
-            sums[r][c] = _mm256_dpbusd_avx_epi32 (sums[r][c], values, weights[c]);
-#else
-            sums[r][c] = _mm256_add_epi32 (sums[r][c], _mm256_madd_epi16 (_mm256_maddubs_epi16 (values, weights[c]), ones));
-#endif
-        }
+      ADD_ROW (0)
+      ADD_ROW (1)
+      ADD_ROW (2)
     }
-#pragma GCC unroll 8
-  for (guint c = 0; c < n_panels * HALVES; c++)
-    {
-      guint column = panel * SIYAQ_MARIAN_PANEL + c * 8;
-      __m256 bias = _mm256_loadu_ps (p->bias + column);
-
-#pragma GCC unroll 8
-      for (guint r = 0; r < n_rows; r++)
-        {
-          __m256 y = _mm256_add_ps (_mm256_mul_ps (_mm256_cvtepi32_ps (sums[r][c]), unquantize), bias);
-
-          if (p->relu)
-            y = _mm256_max_ps (y, _mm256_setzero_ps ());
-          _mm256_storeu_ps (p->out + (row + r) * p->stride + column, y);
-        }
-    }
+  FINISH_ROW (0)
+  FINISH_ROW (1)
+  FINISH_ROW (2)
 }
 
 static inline __attribute__ ((always_inline)) void

@@ -41,7 +41,60 @@ quantize (const float *x,
     }
 }
 
-/* A tile of constant size: its loops are unrolled and its sums stay in registers. */
+/* Sums have names and do not stand in arrays, which GCC 12 keeps in memory. What a smaller tile does
+   not use falls away: the sizes are constants where a tile is inlined. */
+#define SUMS(r) __m512i s##r##0 = zero, s##r##1 = zero, s##r##2 = zero, s##r##3 = zero
+
+#define ADD(r, c) \
+  if (n_panels > c) \
+    s##r##c = _mm512_dpbusd_epi32 (s##r##c, values, w##c)
+
+#define ADD_ROW(r) \
+  if (n_rows > r) \
+    { \
+      __m512i values = four_values (a + r * depth + k); \
+\
+      ADD (r, 0); \
+      ADD (r, 1); \
+      ADD (r, 2); \
+      ADD (r, 3); \
+    }
+
+#define FINISH_ROW(r) \
+  if (n_rows > r) \
+    { \
+      finish (p, row + r, panel, s##r##0); \
+      if (n_panels > 1) \
+        finish (p, row + r, panel + 1, s##r##1); \
+      if (n_panels > 2) \
+        finish (p, row + r, panel + 2, s##r##2); \
+      if (n_panels > 3) \
+        finish (p, row + r, panel + 3, s##r##3); \
+    }
+
+static inline __m512i
+four_values (const guint8 *a)
+{
+  gint32 four;
+
+  memcpy (&four, a, sizeof four);
+  return _mm512_set1_epi32 (four);
+}
+
+static inline void
+finish (const SiyaqMarianProduct *p,
+        guint row,
+        guint panel,
+        __m512i sums)
+{
+  guint column = panel * SIYAQ_MARIAN_PANEL;
+  __m512 y = _mm512_add_ps (_mm512_mul_ps (_mm512_cvtepi32_ps (sums), _mm512_set1_ps (p->unquantize)), _mm512_loadu_ps (p->bias + column));
+
+  if (p->relu)
+    y = _mm512_max_ps (y, _mm512_setzero_ps ());
+  _mm512_storeu_ps (p->out + row * p->stride + column, y);
+}
+
 static inline __attribute__ ((always_inline)) void
 tile (const SiyaqMarianProduct *p,
       guint row,
@@ -49,53 +102,82 @@ tile (const SiyaqMarianProduct *p,
       const guint n_rows,
       const guint n_panels)
 {
-  const guint8 *a = p->a + (gsize) row * p->depth;
-  gsize panel_bytes = (gsize) p->depth * SIYAQ_MARIAN_PANEL;
+  const gsize depth = p->depth, panel_bytes = depth * SIYAQ_MARIAN_PANEL;
+  const guint8 *a = p->a + row * depth;
   const gint8 *b = p->panels + panel * panel_bytes;
-  __m512 unquantize = _mm512_set1_ps (p->unquantize);
-  __m512i sums[n_rows][n_panels];
+  const __m512i zero = _mm512_setzero_si512 ();
+  SUMS (0);
+  SUMS (1);
+  SUMS (2);
+  SUMS (3);
+  SUMS (4);
+  SUMS (5);
 
-#pragma GCC unroll 8
-  for (guint r = 0; r < n_rows; r++)
-#pragma GCC unroll 8
-    for (guint c = 0; c < n_panels; c++)
-      sums[r][c] = _mm512_setzero_si512 ();
-  for (guint k = 0; k < p->depth; k += SIYAQ_MARIAN_DEPTH)
+  for (gsize k = 0; k < depth; k += SIYAQ_MARIAN_DEPTH)
     {
-      __m512i weights[n_panels];
+      const gint8 *at = b + k * SIYAQ_MARIAN_PANEL;
+      __m512i w0 = _mm512_load_si512 (at), w1 = n_panels > 1 ? _mm512_load_si512 (at + panel_bytes) : zero;
+      __m512i w2 = n_panels > 2 ? _mm512_load_si512 (at + 2 * panel_bytes) : zero;
+      __m512i w3 = n_panels > 3 ? _mm512_load_si512 (at + 3 * panel_bytes) : zero;
 
-#pragma GCC unroll 8
-      for (guint c = 0; c < n_panels; c++)
-        weights[c] = _mm512_load_si512 (b + c * panel_bytes + k * SIYAQ_MARIAN_PANEL);
-#pragma GCC unroll 8
-      for (guint r = 0; r < n_rows; r++)
-        {
-          gint32 four;
-          __m512i values;
-
-          memcpy (&four, a + (gsize) r * p->depth + k, sizeof four);
-          values = _mm512_set1_epi32 (four);
-#pragma GCC unroll 8
-          for (guint c = 0; c < n_panels; c++)
-            sums[r][c] = _mm512_dpbusd_epi32 (sums[r][c], values, weights[c]);
-        }
+      ADD_ROW (0);
+      ADD_ROW (1);
+      ADD_ROW (2);
+      ADD_ROW (3);
+      ADD_ROW (4);
+      ADD_ROW (5);
     }
-#pragma GCC unroll 8
-  for (guint c = 0; c < n_panels; c++)
+  FINISH_ROW (0);
+  FINISH_ROW (1);
+  FINISH_ROW (2);
+  FINISH_ROW (3);
+  FINISH_ROW (4);
+  FINISH_ROW (5);
+}
+
+/* One row of activations alone has too few sums: each would wait for itself. Each has four here. */
+static inline __attribute__ ((always_inline)) void
+row_alone (const SiyaqMarianProduct *p,
+           guint row,
+           guint panel)
+{
+  const gsize depth = p->depth, panel_bytes = depth * SIYAQ_MARIAN_PANEL;
+  const guint8 *a = p->a + row * depth;
+  const gint8 *b = p->panels + panel * panel_bytes;
+  const __m512i zero = _mm512_setzero_si512 ();
+  const guint n_panels = 4;
+  SUMS (0);
+  SUMS (1);
+  SUMS (2);
+  SUMS (3);
+
+  /* The depth is a multiple of sixteen: four steps at a time, each with sums of its own. */
+  for (gsize k = 0; k < depth; k += 4 * SIYAQ_MARIAN_DEPTH)
     {
-      guint column = (panel + c) * SIYAQ_MARIAN_PANEL;
-      __m512 bias = _mm512_loadu_ps (p->bias + column);
-
-#pragma GCC unroll 8
-      for (guint r = 0; r < n_rows; r++)
-        {
-          __m512 y = _mm512_add_ps (_mm512_mul_ps (_mm512_cvtepi32_ps (sums[r][c]), unquantize), bias);
-
-          if (p->relu)
-            y = _mm512_max_ps (y, _mm512_setzero_ps ());
-          _mm512_storeu_ps (p->out + (row + r) * p->stride + column, y);
-        }
+#define STEP(r) \
+  { \
+    const gint8 *at = b + (k + r * SIYAQ_MARIAN_DEPTH) * SIYAQ_MARIAN_PANEL; \
+    __m512i values = four_values (a + k + r * SIYAQ_MARIAN_DEPTH); \
+    __m512i w0 = _mm512_load_si512 (at), w1 = _mm512_load_si512 (at + panel_bytes); \
+    __m512i w2 = _mm512_load_si512 (at + 2 * panel_bytes), w3 = _mm512_load_si512 (at + 3 * panel_bytes); \
+\
+    ADD (r, 0); \
+    ADD (r, 1); \
+    ADD (r, 2); \
+    ADD (r, 3); \
+  }
+      STEP (0)
+      STEP (1)
+      STEP (2)
+      STEP (3)
+#undef STEP
     }
+#define TOTAL(c) finish (p, row, panel + c, _mm512_add_epi32 (_mm512_add_epi32 (s0##c, s1##c), _mm512_add_epi32 (s2##c, s3##c)))
+  TOTAL (0);
+  TOTAL (1);
+  TOTAL (2);
+  TOTAL (3);
+#undef TOTAL
 }
 
 static inline __attribute__ ((always_inline)) void
@@ -122,7 +204,10 @@ rows (const SiyaqMarianProduct *p,
       tile (p, row, panel, 2, n_panels);
       break;
     case 1:
-      tile (p, row, panel, 1, n_panels);
+      if (n_panels == 4)
+        row_alone (p, row, panel);
+      else
+        tile (p, row, panel, 1, n_panels);
       break;
     default:
       break;
@@ -134,13 +219,6 @@ multiply (const SiyaqMarianProduct *p)
 {
   guint panel = 0;
 
-  /* One or two rows alone: eight panels, or a sum would wait for the one before it. */
-  if (p->rows == 1)
-    for (; panel + 8 <= p->n_panels; panel += 8)
-      tile (p, 0, panel, 1, 8);
-  if (p->rows == 2)
-    for (; panel + 8 <= p->n_panels; panel += 8)
-      tile (p, 0, panel, 2, 8);
   for (; panel + 4 <= p->n_panels; panel += 4)
     rows (p, panel, 4);
   for (; panel < p->n_panels; panel++)
