@@ -134,6 +134,56 @@ read_passives (SiyaqGlossRun *run)
     }
 }
 
+/* "التي استضافتها المدينة": after a relative what is written like "its hosting" is a verb. */
+static void
+read_relative_verbs (SiyaqGlossRun *run)
+{
+  for (guint i = 1; i < run->units->len; i++)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
+      const char *ing = find_ing (u);
+      g_autofree char *base = NULL;
+
+      if (ing == NULL || u->match.pronoun == SIYAQ_PRONOUN_NONE || strstr (u->token->fold, "ت") == NULL || siyaq_gloss_begins_anew (u) ||
+          !siyaq_gloss_is_word (siyaq_gloss_unit (run, i - 1), " الذي التي الذين "))
+        continue;
+      base = siyaq_gloss_base_of_ing (run->lexicon, ing);
+      if (base == NULL)
+        continue;
+      u->inflected = siyaq_english_participle (base);
+      u->word_class = SIYAQ_WORD_VERB;
+      u->form = SIYAQ_FORM_PAST;
+      u->match.pronoun = SIYAQ_PRONOUN_HER;
+      u->owner = SIYAQ_PRONOUN_NONE;
+    }
+}
+
+/* "لقي خمسة عمال مصرعهم": "met their death" is said in one word. */
+static void
+read_deaths (SiyaqGlossRun *run)
+{
+  for (guint i = 0; i < run->units->len; i++)
+    {
+      SiyaqGlossUnit *u = siyaq_gloss_unit (run, i);
+
+      if (!u->known || !siyaq_gloss_is_word (u, " لقي لقيت لقوا ولقي ولقيت ولقوا "))
+        continue;
+      for (guint j = i + 1; j < MIN (run->units->len, i + 9); j++)
+        {
+          const SiyaqGlossUnit *end = siyaq_gloss_unit (run, j);
+          gboolean killed = siyaq_gloss_is_word (end, " مصرعه مصرعها مصرعهم ");
+
+          if (!killed && !siyaq_gloss_is_word (end, " حتفه حتفها حتفهم "))
+            continue;
+          u->word_class = SIYAQ_WORD_VERB;
+          u->form = SIYAQ_FORM_PAST;
+          u->inflected = g_strdup (killed ? "was killed" : "died");
+          g_ptr_array_remove_index (run->units, j);
+          break;
+        }
+    }
+}
+
 /* Words whose "ل" is no purpose. */
 static const char takes_for[] = " نتيجه وفقا طبقا تبعا نظرا خلافا مناسبه سبب مقر مكان موعد حاجه وزاره هيئه لجنه مجلس منظمه مدير رئيس ";
 
@@ -179,6 +229,8 @@ read_purposes (SiyaqGlossRun *run)
 void
 siyaq_gloss_read_english_masdars (SiyaqGlossRun *run)
 {
+  read_deaths (run);
+  read_relative_verbs (run);
   read_passives (run);
   read_purposes (run);
 }

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "siyaq-english.h"
 #include "siyaq-gloss-private.h"
 
 #include <string.h>
@@ -134,6 +135,17 @@ write_subjects (SiyaqGlossRun *run)
       gboolean moves;
       guint end = i + 1, group = subject->group, counted = counted_subject_end (run, i + 1);
 
+      /* "قصف نفذته طائرة": what is said of the noun before is said of what was done to it. */
+      if (verb->known && verb->word_class == SIYAQ_WORD_VERB && subject->group != 0 && !siyaq_gloss_begins_anew (subject) && prev != NULL && prev->group != 0 && prev->known && prev->word_class == SIYAQ_WORD_NOUN && verb->match.pronoun != SIYAQ_PRONOUN_NONE &&
+          verb->form == SIYAQ_FORM_PAST && verb->inflected == NULL && !g_str_has_prefix (verb->sense->word, "was "))
+        {
+          g_autofree char *base = siyaq_english_base_of_past (verb->sense->display);
+          g_autofree char *participle = base != NULL ? siyaq_english_participle (base) : g_strdup (verb->sense->display);
+
+          verb->inflected = g_strconcat (participle, " by", NULL);
+          verb->match.pronoun = SIYAQ_PRONOUN_NONE;
+          continue;
+        }
       moves = verb->word_class == SIYAQ_WORD_VERB && verb->known;
       /* "بيتر، وزير المالية، يدعم …": the subject stood before the mark. */
       if (i == 0 && run->has_subject && (verb->clitics & SIYAQ_CLITIC_AND) == 0)

@@ -82,7 +82,7 @@ write_verb (SiyaqGlossUnit *u,
       else if (siyaq_gloss_is_one_of (before, " ان بان وان "))
         auxiliary = "to ";
       /* "كانت تسعى": "was seeking". */
-      if (*auxiliary == '\0' && u->match.pronoun == SIYAQ_PRONOUN_NONE && siyaq_gloss_is_one_of (before, " كان كانت وكان وكانت كانوا وكانوا "))
+      if (*auxiliary == '\0' && siyaq_gloss_is_one_of (before, " كان كانت وكان وكانت كانوا وكانوا "))
         form = doing = siyaq_english_ing (base);
       else if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || siyaq_gloss_is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
         form = base;

@@ -92,6 +92,7 @@ gboolean siyaq_gloss_begins_anew (const SiyaqGlossUnit *u);
 void siyaq_gloss_move_lead (SiyaqGlossUnit *from, SiyaqGlossUnit *to, guint mask);
 void siyaq_gloss_read_english_verbs (SiyaqGlossRun *run);
 void siyaq_gloss_order_english_verbs (SiyaqGlossRun *run);
+void siyaq_gloss_read_english_numbers (SiyaqGlossRun *run);
 void siyaq_gloss_read_english_masdars (SiyaqGlossRun *run);
 void siyaq_gloss_settle_articles (SiyaqGlossRun *run);
 void siyaq_gloss_to_english (const char *source, SiyaqGlossRun *run);

@@ -23,7 +23,7 @@
 static SiyaqWordClass
 guess_class (const SiyaqSense *sense)
 {
-  static const char *const adjectives[] = { "al", "ive", "ic", "ous", "ful", "ish", "ary", "able", "ible", "less", "ian", "ese" };
+  static const char *const adjectives[] = { "al", "ive", "ic", "ous", "ful", "ish", "ary", "able", "ible", "less", "ian", "ese", "ern" };
   gsize n = strlen (sense->word);
 
   if (strchr (sense->word, ' ') != NULL)
@@ -53,7 +53,7 @@ siyaq_gloss_has_article (const SiyaqGlossUnit *u)
          /* Superlatives and "Mr" are in the lexicon with their article. */
          (u->n_tokens == 1 && u->known && u->word_class == SIYAQ_WORD_ADJECTIVE && g_str_has_prefix (u->token->fold, "الا") && u->match.curated &&
           siyaq_gloss_is_one_of (u->sense->word, " largest biggest highest lowest first last most best worst latest nearest oldest other more least greatest main ")) ||
-         (u->n_tokens > 1 && u->word_class == SIYAQ_WORD_NOUN && g_str_has_prefix (u->token[u->n_tokens - 1].fold, "ال"));
+         (u->n_tokens > 1 && (u->word_class == SIYAQ_WORD_NOUN || u->word_class == SIYAQ_WORD_ADJECTIVE) && g_str_has_prefix (u->token[u->n_tokens - 1].fold, "ال"));
 }
 
 static gboolean
@@ -185,31 +185,6 @@ read_owners (SiyaqGlossRun *run)
     }
 }
 
-/* "في يوم 20 من أيلول": "on 20 September". */
-static void
-read_dates (SiyaqGlossRun *run)
-{
-  static const char months[] = " january february march april may june july august september october november december ";
-
-  for (guint i = 0; i + 1 < run->units->len; i++)
-    {
-      const SiyaqGlossUnit *day = siyaq_gloss_unit (run, i), *of = siyaq_gloss_unit (run, i + 1), *month = siyaq_gloss_unit (run, i + 2);
-      gboolean has_of = of->n_tokens == 1 && g_str_equal (of->token->fold, "من");
-
-      if (!has_of)
-        month = of;
-      if ((day->token->flags & SIYAQ_TOKEN_NUMBER) == 0 || strlen (day->token->fold) > 2 || month == NULL || !month->known ||
-          month->word_class != SIYAQ_WORD_NAME || !siyaq_gloss_is_one_of (month->sense->word, months))
-        continue;
-      if (has_of)
-        g_ptr_array_remove_index (run->units, i + 1);
-      if (i > 0 && siyaq_gloss_unit (run, i - 1)->n_tokens == 1 && siyaq_gloss_is_one_of (siyaq_gloss_unit (run, i - 1)->token->fold, " يوم اليوم "))
-        g_ptr_array_remove_index (run->units, --i);
-      if (i > 0 && g_str_equal (siyaq_gloss_unit (run, i - 1)->token->fold, "في"))
-        siyaq_gloss_unit (run, i - 1)->say = "on";
-    }
-}
-
 static void
 choose_senses (SiyaqGlossRun *run)
 {
@@ -252,6 +227,9 @@ choose_senses (SiyaqGlossRun *run)
           read_unknown (u);
           continue;
         }
+      /* "شمال مالي": what has a north is a land. */
+      if (siyaq_gloss_is_one_of (siyaq_gloss_word (prev), " شمال جنوب شرق غرب شمالي جنوبي شرقي غربي ") && u->clitics == 0 && u->word_class == SIYAQ_WORD_ADJECTIVE)
+        siyaq_gloss_choose (u, CLASS (NAME));
       /* Particles have no other sense that would fit better. */
       if ((CLASS_OF (u) & (CLASS (CONJUNCTION) | CLASS (PRONOUN))) != 0 && u->match.curated && u->clitics == 0)
         continue;
@@ -400,6 +378,14 @@ write_noun_phrase (SiyaqGlossRun *run,
       u->lead |= GLOSS_LEAD_OF;
       chain++;
     }
+  /* "ثلاث قذائف سوق المدينة": what is counted is not definite, so that what follows is the object. */
+  if (chain > 1 && i > 0 && siyaq_gloss_unit (run, i - 1)->word_class == SIYAQ_WORD_NUMERAL && head->known && head->form == SIYAQ_FORM_PLURAL &&
+      is_definite (siyaq_gloss_unit (run, i + chain - 1)))
+    {
+      for (guint j = i + 1; j < i + chain; j++)
+        siyaq_gloss_unit (run, j)->lead &= ~(guint) GLOSS_LEAD_OF;
+      chain = 1;
+    }
   tail = siyaq_gloss_unit (run, i + chain - 1);
   if (is_definite (tail))
     for (guint j = i; j + 1 < i + chain; j++)
@@ -417,8 +403,8 @@ write_noun_phrase (SiyaqGlossRun *run,
           break;
         }
       u->lead &= ~(guint) GLOSS_LEAD_THE;
-      /* In a genitive the gender tells whose adjective it is. */
-      if (chain > 1 && is_feminine (u) != is_feminine (tail) && is_feminine (u) == is_feminine (head))
+      /* In a genitive the gender tells whose adjective it is; a name has seldom one. */
+      if (chain > 1 && (siyaq_gloss_is_name (tail) || (is_feminine (u) != is_feminine (tail) && is_feminine (u) == is_feminine (head))))
         g_ptr_array_add (of_head, u);
       else
         g_ptr_array_add (of_tail, u);
@@ -486,7 +472,7 @@ void
 siyaq_gloss_to_english (const char *source,
                         SiyaqGlossRun *run)
 {
-  read_dates (run);
+  siyaq_gloss_read_english_numbers (run);
   choose_senses (run);
   read_owners (run);
   for (guint i = 0; i < run->units->len; i++)

@@ -443,6 +443,9 @@ drop_signs (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
+      /* "بـ2,1 مليار": the stroke parts a preposition from figures. */
+      if (c == 0x0640 && g_unichar_isdigit (g_utf8_get_char (g_utf8_next_char (p))))
+        g_string_append_c (s, ' ');
       if (!(c >= 0x064B && c <= 0x0652) && c != 0x0640 && c != 0x0670)
         g_string_append_len (s, p, g_utf8_next_char (p) - p);
     }

@@ -86,6 +86,16 @@ static const Case to_english[] = {
   { "إجراءات غير قانونية", { "Illegal measures" }, "not" },
   { "قال متحدث باسم قسم شرطة مدينة طرابلس إن المشتبه به هرب.", { "spokesman for the department of the police of the city of Tripoli said" }, NULL },
   { "قال جون زجرانت إنه سعيد.", { "John Z", "said" }, NULL },
+  /* Days, numbers, idioms, what was done by whom. */
+  { "قال الوزير مساء الخميس إن الطريق مغلق.", { "The minister said on Thursday evening" }, NULL },
+  { "بعد واحد وعشرين يوما انتهت الهدنة.", { "twenty-one days" }, NULL },
+  { "لقي خمسة عمال مصرعهم في الحريق.", { "Five workers were killed in the fire." }, "met" },
+  { "قصف نفذته طائرة مسيرة على السوق.", { "Shelling carried out by drone" }, "it" },
+  { "الاجتماعات التي استضافتها العاصمة انتهت.", { "which the capital hosted" }, "hosting" },
+  { "اتفاق بـ2.1 مليار دولار.", { "2.1 billion dollars" }, "B" },
+  { "هجوم في شمال مالي.", { "northern Mali" }, "financial" },
+  { "وقع انفجار في ريف حلب الشمالي الشرقي.", { "the northeastern countryside of Aleppo" }, NULL },
+  { "ضربت ثلاث قذائف سوق المدينة.", { "Three shells hit the market" }, NULL },
   /* What cannot be glossed and is no name is left out. */
   { "زشغبت اللجنة المشروع.", { "The committee …" }, "Z" },
   { "القافلة التي تزشغطت أمس وصلت.", { "which …" }, "Taz" },
