@@ -197,6 +197,18 @@ remove_clicked_cb (GtkWidget *button,
 
 /* ---- the test */
 
+/* After the result has been laid out: it is the last thing on the page. */
+static gboolean
+scroll_down (gpointer data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (data, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = scrolled != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
+
+  if (adjustment != NULL)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 test_cb (GObject *source,
          GAsyncResult *result,
@@ -229,6 +241,7 @@ test_cb (GObject *source,
     g_string_append_printf (text, _ ("Nothing came back: %s"), message != NULL ? message : "");
   gtk_label_set_text (GTK_LABEL (self->test_result), text->str);
   gtk_widget_show (self->test_result);
+  g_idle_add_full (G_PRIORITY_LOW, scroll_down, g_object_ref (self->test_result), g_object_unref);
 }
 
 static void
