@@ -16,6 +16,9 @@
 #define MAX_FRAME_TENTHS 4u
 /* The words of a button. */
 #define MAX_BUTTON_WORDS 5u
+/* A headline that a line points to. Fewer words are a name that the text speaks of. */
+#define MIN_POINTER_WORDS 5u
+#define MAX_POINTER_WORDS 24u
 /* Letters of a pulled quotation: shorter ones may stand in a text twice. */
 #define MIN_PULLED_BYTES 24u
 
@@ -105,6 +108,78 @@ take_asides (SiyaqCleanJob *job)
     }
 }
 
+/* The host of an address, without "www."; %NULL where it has none. */
+static const char *
+find_host (const char *url,
+           gsize *ret_length)
+{
+  const char *host = strstr (url, "://");
+
+  if (host == NULL)
+    return NULL;
+  host += 3;
+  if (g_str_has_prefix (host, "www."))
+    host += 4;
+  *ret_length = strcspn (host, "/?#:");
+  return *ret_length > 0 ? host : NULL;
+}
+
+/* Whether a link leads to another page of the item's own site; a file is none. */
+static gboolean
+leads_to_page (const SiyaqCleanJob *job,
+               const char *href)
+{
+  static const char *const files[] = { ".pdf", ".mp3", ".mp4", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".zip", ".doc", ".docx", ".xls", ".xlsx",
+                                       ".csv", ".epub", ".m4a", ".svg" };
+  gsize n = 0, n_own = 0;
+  const char *host, *own;
+
+  if (href == NULL || job->item->url == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (g_str_has_suffix (href, files[i]))
+      return FALSE;
+  if (href[0] == '/' && href[1] != '/')
+    return TRUE;
+  host = find_host (href, &n);
+  own = find_host (job->item->url, &n_own);
+  return host != NULL && own != NULL && n == n_own && g_ascii_strncasecmp (host, own, n) == 0;
+}
+
+/* A line that is nothing but a link to another page of the site, and reads as its headline does. */
+static gboolean
+is_pointer (const SiyaqCleanJob *job,
+            guint index)
+{
+  const SiyaqUnit *unit = &job->units[index];
+  const SiyaqBlock *block = unit->block;
+
+  return unit->rule == NULL && (block->kind == SIYAQ_BLOCK_PARAGRAPH || block->kind == SIYAQ_BLOCK_QUOTE) && !unit->sentence &&
+         block->n_words >= MIN_POINTER_WORDS && block->n_words <= MAX_POINTER_WORDS && block->n_links == 1 &&
+         block->n_link_chars == block->n_chars && !g_str_has_suffix (unit->fold, ":") && leads_to_page (job, block->href);
+}
+
+/* "See also" without the words: between two paragraphs, or several after the last. */
+static void
+take_pointers (SiyaqCleanJob *job)
+{
+  guint first, last;
+
+  siyaq_clean_job_edges (job, &first, &last);
+  if (first == G_MAXUINT || first == last)
+    return;
+  for (guint i = first + 1; i < job->n_units; i++)
+    {
+      const SiyaqUnit *before = &job->units[i - 1];
+      gboolean inside = i < last && before->rule == NULL && before->body && before->sentence;
+      gboolean after = i > last && (is_pointer (job, i - 1) || (i + 1 < job->n_units && is_pointer (job, i + 1)) ||
+                                    (before->rule != NULL && strcmp (before->rule, "read-more") == 0));
+
+      if ((inside || after) && is_pointer (job, i))
+        siyaq_clean_job_take (job, i, "read-more", 0.8, "a link to another page of the site");
+    }
+}
+
 /**
  * siyaq_clean_job_boxes:
  * @self: a job
@@ -134,4 +209,5 @@ siyaq_clean_job_boxes (SiyaqCleanJob *self)
     if (is_pulled (self, i))
       siyaq_clean_job_take (self, i, "pulled-quote", 0.9, NULL);
   take_asides (self);
+  take_pointers (self);
 }

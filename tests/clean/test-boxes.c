@@ -25,7 +25,7 @@ new_item (const char *id,
           const char *title,
           const char *html)
 {
-  SiyaqItem fields = { .id = id, .feed = "feed", .title = title, .html = html, .published_s = SIYAQ_TIME_UNKNOWN };
+  SiyaqItem fields = { .id = id, .feed = "feed", .title = title, .html = html, .url = "https://www.valley.example/1", .published_s = SIYAQ_TIME_UNKNOWN };
 
   return siyaq_item_new (&fields);
 }
@@ -103,6 +103,16 @@ test_boxes (void)
       BODY_1 "\n" BODY_2 },
     { "<p>" BODY_1 "</p><p>" BODY_2 "</p><div><h3>Background</h3><ul><li>A ferry sank off the cape</li><li>Rail fares rose</li></ul></div>",
       BODY_1 "\n" BODY_2 "\nBackground\nA ferry sank off the cape\nRail fares rose" },
+    /* Headlines that link to other pages of the site; a report elsewhere, a file and a lone link at the end stay. */
+    { "<p>" BODY_1 "</p><p><a href='https://valley.example/9'>The ferry that never came back</a></p><p>" BODY_2 "</p>", BODY_1 "\n" BODY_2 },
+    { "<p>" BODY_1 "</p><p>" BODY_2 "</p><p><a href='/8'>The ferry that never came back</a></p><p><a href='/9'>Rail fares rise for the third time</a></p>",
+      BODY_1 "\n" BODY_2 },
+    { "<p>" BODY_1 "</p><p><a href='https://council.example/9'>The report of the council in full</a></p><p>" BODY_2 "</p>",
+      BODY_1 "\nThe report of the council in full\n" BODY_2 },
+    { "<p>" BODY_1 "</p><p><a href='/report.pdf'>The report of the council in full</a></p><p>" BODY_2 "</p>",
+      BODY_1 "\nThe report of the council in full\n" BODY_2 },
+    { "<p>" BODY_1 "</p><p>" BODY_2 "</p><p><a href='/9'>The minutes of the long meeting</a></p>",
+      BODY_1 "\n" BODY_2 "\nThe minutes of the long meeting" },
     { "<p>" BODY_1 "</p><div class=newsletter-box><p>The Valley is free today, but if you enjoyed it you can tell its two writers so with a gift.</p></div><p>" BODY_2
       "</p><p>" BODY_1 " They agreed.</p>",
       BODY_1 "\n" BODY_2 "\n" BODY_1 " They agreed." },
