@@ -4,8 +4,8 @@
 usage: pages.py SIYAQ [N]
 
 The pages are bench/pages.jsonl.gz under $SIYAQ_SHARED. Measured twice: all pages in one process, where a page's time is
-from the line written to the line answered (by the clock, and of processor, which other work on the machine tells
-less), and one process a page, start and all. How the others' time was taken is not known. N limits
+from the line written to the line answered (by the clock; the quickest of five times by the clock, which leaves out what
+a page waited for other work on the machine; of processor), and one process a page, start and all. How the others' time was taken is not known. N limits
 the pages of the second. f1 is that of score.py.
 """
 import subprocess
@@ -18,6 +18,7 @@ import sets  # pylint: disable=wrong-import-position
 
 MAX_MEDIAN_MS = 8.0
 MIN_F1 = 0.957
+REPEATS = 5
 # As they stand beside the set, measured on a machine of their own: name, f1, milliseconds a page.
 PEERS = (("Readability.js", 0.948, 70.0), ("rdrview", 0.947, 29.0))
 
@@ -27,10 +28,11 @@ def statistics(values_ms):
     return measure.median(values_ms), measure.percentile(values_ms, 0.95)
 
 
-def table(f1, one, processor, each, start_ms, peaks_mib):
-    """The lines of the report. one, processor, each: milliseconds a page; peaks_mib: (all pages, median of a page, its p95)."""
+def table(f1, one, quickest, processor, each, start_ms, peaks_mib):
+    """The lines of the report. one … each: milliseconds a page; peaks_mib: (all pages, median of a page, its p95)."""
     lines = []
-    for what, values in (("one process", one), ("processor time", processor), ("a process a page", each)):
+    for what, values in (("one process", one), ("quickest of %d" % REPEATS, quickest), ("processor time", processor),
+                         ("a process a page", each)):
         middle, high = statistics(values)
         lines.append(measure.row("pages, " + what, "median a page", middle,
                                  ("<=", MAX_MEDIAN_MS) if what != "a process a page" else None, "ms"))
@@ -79,13 +81,16 @@ def main(argv):
     measure.run(command, measure.write_rows(short))
     start_ms = measure.median([1000 * measure.run(command, measure.write_rows(short))[0].seconds for _ in range(9)])
     (one, processor), output, all_peak_mib = in_one_process(command, rows)
+    quickest = one
+    for _ in range(REPEATS - 1):
+        quickest = [min(pair) for pair in zip(quickest, in_one_process(command, rows)[0][0])]
     each, peaks = [], []
     for item in rows[:int(argv[2]) if len(argv) > 2 else None]:
         process, _ = measure.run(command, measure.write_rows([item]))
         each.append(1000 * process.seconds)
         peaks.append(process.peak_mib)
     figures = sets.score(scorer, gold, output)
-    print("\n".join(table(figures["clean f1"], one, processor, each, start_ms, (all_peak_mib,) + statistics(peaks))))
+    print("\n".join(table(figures["clean f1"], one, quickest, processor, each, start_ms, (all_peak_mib,) + statistics(peaks))))
     return 0
 
 

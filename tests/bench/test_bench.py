@@ -41,7 +41,7 @@ def checks():
     yield "the median of three and of four", (measure.median([9, 1, 5]), measure.median([4, 1, 3, 2])) == (5, 2)
     yield "the 95th percentile", pages.statistics(range(1, 101)) == (50, 95)
     yield "of one value all are it", pages.statistics([7.0]) == (7.0, 7.0)
-    table = pages.table(0.96, [7.0, 7.5, 30.0], [6.0, 6.5, 29.0], [60.0, 61.0, 62.0], 50.0, (40.0, 30.0, 35.0))
+    table = pages.table(0.96, [7.0, 7.5, 30.0], [6.5, 7.0, 29.5], [6.0, 6.5, 29.0], [60.0, 61.0, 62.0], 50.0, (40.0, 30.0, 35.0))
     yield "peers stand beside", [line.split()[-3:] for line in table[-2:]] == [["Readability.js", "0.948", "70.0"], ["rdrview", "0.947", "29.0"]]
     process, output = measure.run([sys.executable, "-c", "print(input())"], b"line\n")
     yield "a run gives output, time and memory", output == b"line\n" and process.seconds > 0 and 1 < process.peak_mib < 500
