@@ -19,7 +19,7 @@
 /* Senses of an Arabic word that are taken. */
 #define MAX_SENSES 3u
 /* Words that are remembered; a year of news of two languages has more, but the rest is rare. */
-#define MAX_MEMO 20000u
+#define MAX_MEMO SIYAQ_EVENT_FEATURES_MAX_WORDS
 /* Bytes of a feature's name. */
 #define MAX_NAME_BYTES 96
 /* A pair of words says less than its two words have said. */
@@ -173,7 +173,9 @@ siyaq_event_features_extract (SiyaqEventFeatures *self,
                               const GArray *triggers,
                               GArray *features)
 {
-  const Word *previous = NULL;
+  /* Not the word itself: asking for the next one may forget it. */
+  guint32 previous = 0;
+  gboolean has_previous = FALSE;
   double square = 0;
 
   g_array_set_size (features, 0);
@@ -184,15 +186,16 @@ siyaq_event_features_extract (SiyaqEventFeatures *self,
 
       if ((masked != NULL && masked[i] != 0) || (t->flags & SIYAQ_TOKEN_NUMBER) != 0)
         {
-          previous = NULL;
+          has_previous = FALSE;
           continue;
         }
       word = word_of (self, t);
       for (guint k = 0; k < word->n; k++)
         add (features, word->ids[k], word->values[k], i, TRUE);
-      if (previous != NULL)
-        add (features, previous->pair * 31u + word->pair, PAIR_VALUE, i, TRUE);
-      previous = word;
+      if (has_previous)
+        add (features, previous * 31u + word->pair, PAIR_VALUE, i, TRUE);
+      previous = word->pair;
+      has_previous = TRUE;
     }
   for (guint i = 0; i < triggers->len; i++)
     {

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Words that are remembered. */
+#define SIYAQ_EVENT_FEATURES_MAX_WORDS 20000u
+
 typedef struct _SiyaqEventFeatures SiyaqEventFeatures;
 
 typedef struct

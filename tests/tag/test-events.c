@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "siyaq-data.h"
+#include "siyaq-event-features.h"
 #include "siyaq-event-model.h"
 #include "siyaq-tagger.h"
 
@@ -154,6 +155,38 @@ test_damaged_model (void)
   g_setenv ("SIYAQ_DATA_DIR", old, TRUE);
 }
 
+static void
+extract (SiyaqEventFeatures *features,
+         const char *text,
+         GArray *ret)
+{
+  g_autoptr (SiyaqTokens) tokens = siyaq_text_tokenize (text);
+  g_autoptr (GArray) triggers = g_array_new (FALSE, FALSE, sizeof (SiyaqTrigger));
+
+  siyaq_event_features_extract (features, tokens, 0, tokens->n_items, NULL, triggers, ret);
+}
+
+/* Words that are remembered are forgotten when there are too many, also between two words of a pair. */
+static void
+test_memory_that_runs_over (void)
+{
+  const char *sentence = "Dockers walked out over unpaid wages";
+  g_autoptr (SiyaqEventFeatures) fresh = siyaq_event_features_new (NULL);
+  g_autoptr (SiyaqEventFeatures) full = siyaq_event_features_new (NULL);
+  g_autoptr (GArray) expected = g_array_new (FALSE, FALSE, sizeof (SiyaqEventFeature));
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (SiyaqEventFeature));
+  g_autoptr (GString) filler = g_string_new (NULL);
+
+  for (guint i = 0; i < SIYAQ_EVENT_FEATURES_MAX_WORDS - 3; i++)
+    g_string_append_printf (filler, "%c%c%c%cq ", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i / 676 % 26, 'b' + i / 17576);
+  extract (fresh, sentence, expected);
+  extract (full, filler->str, found);
+  extract (full, sentence, found);
+  g_assert_cmpuint (found->len, ==, expected->len);
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpuint (g_array_index (found, SiyaqEventFeature, i).id, ==, g_array_index (expected, SiyaqEventFeature, i).id);
+}
+
 int
 main (int argc,
       char **argv)
@@ -162,6 +195,7 @@ main (int argc,
   g_test_add_func ("/tag/events/examples", test_examples);
   g_test_add_func ("/tag/events/model", test_model);
   g_test_add_func ("/tag/events/background", test_background);
+  g_test_add_func ("/tag/events/memory-that-runs-over", test_memory_that_runs_over);
   g_test_add_func ("/tag/events/damaged-model", test_damaged_model);
   return g_test_run ();
 }
