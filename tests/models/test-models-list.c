@@ -217,7 +217,7 @@ test_from_bad (Fixture *fixture,
                gconstpointer data)
 {
   g_autofree char *source = NULL, *packed = NULL, *path = NULL, *records = NULL, *text = NULL;
-  g_autoptr (GError) error = NULL, cut = NULL, magic = NULL, none = NULL, known = NULL;
+  g_autoptr (GError) error = NULL, cut = NULL, magic = NULL, none = NULL, known = NULL, back = NULL;
 
   fake_mirror_add_release (fixture->mirror, "ar", "en", "3.0");
   source = make_source (fixture, FALSE);
@@ -244,6 +244,9 @@ test_from_bad (Fixture *fixture,
   g_assert_false (install_from (fixture, source, &known));
   g_assert_error (known, SIYAQ_MODELS_ERROR, SIYAQ_MODELS_ERROR_CHECKSUM);
   fixture_check_nothing (fixture);
+  /* Files of the way back are no model of this way. */
+  g_assert_false (siyaq_models_install_from (&fixture->config, "en", "ar", packed, NULL, NULL, NULL, &back));
+  g_assert_error (back, SIYAQ_MODELS_ERROR, SIYAQ_MODELS_ERROR_UNKNOWN);
   /* No model at all. */
   g_free (path);
   path = g_build_filename (source, "model.aren.intgemm.alphas.bin", NULL);

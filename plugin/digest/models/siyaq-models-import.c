@@ -28,17 +28,21 @@ static const struct
 
 enum { MODEL, LEX, VOCAB, SRCVOCAB, TRGVOCAB };
 
-/* How well a name fits: 0 not at all, more by its kind, most by its languages; unpacked before packed. */
+/* How well a name fits: 0 not at all, as one of the way back does not; more by its kind, most by its
+   languages; unpacked before packed. */
 static guint
 rank_name (const char *name,
            const char *type,
            const char *suffix,
-           const char *pair)
+           const char *pair,
+           const char *way_back)
 {
   g_autofree char *plain = g_str_has_suffix (name, ".zst") ? g_strndup (name, strlen (name) - 4) : g_strdup (name);
   guint rank;
 
   if (!siyaq_model_is_file_name (plain) || !g_str_has_prefix (plain, type) || !g_str_has_suffix (plain, suffix))
+    return 0;
+  if (strstr (plain, pair) == NULL && strstr (plain, way_back) != NULL)
     return 0;
   rank = strstr (plain, pair) != NULL ? 4 : 1;
   return rank + (strcmp (plain, name) == 0 ? 1 : 0);
@@ -48,7 +52,8 @@ static char *
 find_name (const char *source,
            const char *type,
            const char *suffix,
-           const char *pair)
+           const char *pair,
+           const char *way_back)
 {
   g_autoptr (GDir) folder = g_dir_open (source, 0, NULL);
   g_autofree char *best = NULL;
@@ -57,7 +62,7 @@ find_name (const char *source,
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
-      guint rank = rank_name (name, type, suffix, pair);
+      guint rank = rank_name (name, type, suffix, pair, way_back);
 
       /* Of two that fit as well the first by name, whatever order the disk has. */
       if (rank > best_rank || (rank > 0 && rank == best_rank && strcmp (name, best) < 0))
@@ -270,7 +275,7 @@ siyaq_models_install_from (const SiyaqModelsConfig *config,
                            GCancellable *cancellable,
                            GError **error)
 {
-  g_autofree char *dir = NULL, *pair = NULL, *both = NULL, *work = NULL;
+  g_autofree char *dir = NULL, *pair = NULL, *both = NULL, *way_back = NULL, *work = NULL;
   Import import = { .from = from, .to = to, .source = source };
   SiyaqModelsStep step = { progress, progress_data, "copy", 0, 0 };
   gboolean good;
@@ -287,8 +292,9 @@ siyaq_models_install_from (const SiyaqModelsConfig *config,
   dir = siyaq_models_get_dir (config);
   pair = g_strconcat (from, "-", to, NULL);
   both = g_strconcat (from, to, NULL);
+  way_back = g_strconcat (to, from, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    import.names[i] = find_name (source, kinds[i].type, kinds[i].suffix, both);
+    import.names[i] = find_name (source, kinds[i].type, kinds[i].suffix, both, way_back);
   if (import.names[MODEL] == NULL || (import.names[VOCAB] == NULL && (import.names[SRCVOCAB] == NULL || import.names[TRGVOCAB] == NULL)))
     {
       g_autofree char *shown = g_filename_display_name (source);
