@@ -10,6 +10,7 @@
 
 #include "siyaq-handlers.h"
 #include "siyaq-log.h"
+#include "siyaq-model-jobs.h"
 #include "siyaq-relay.h"
 #include "siyaq-wire.h"
 #include "siyaq-worker.h"
@@ -41,6 +42,7 @@ struct _SiyaqServer
   GMainLoop *loop;
   GSocketService *listener;
   SiyaqHandlers *handlers;
+  SiyaqModelJobs *models;
   SiyaqWorker *worker;
   GPtrArray *awaiting; /* (element-type Peer) who waits for translations to come */
   guint serial;        /* of the translations */
@@ -250,6 +252,8 @@ peer_request (Peer *peer)
     }
   else if (siyaq_relay_is_for (request->name))
     siyaq_relay_run (self->handlers, request, payload, relayed_cb, peer);
+  else if (siyaq_model_jobs_is_for (request->name))
+    siyaq_model_jobs_run (self->models, request, relayed_cb, peer);
   else if (strcmp (request->name, "quit") == 0)
     {
       peer_answer (peer, siyaq_message_new ("ok", NULL, NULL));
@@ -384,7 +388,8 @@ watch_cb (gpointer data)
     }
   answer_awaiting (self, now_us);
   if (self->idle_s > 0 && self->n_peers == 0 && siyaq_worker_get_n_waiting (self->worker) == 0 &&
-      !siyaq_handlers_is_busy (self->handlers) && now_us - self->last_used_us > self->idle_s * G_USEC_PER_SEC)
+      !siyaq_handlers_is_busy (self->handlers) && !siyaq_model_jobs_is_running (self->models) &&
+      now_us - self->last_used_us > self->idle_s * G_USEC_PER_SEC)
     siyaq_server_quit (self);
   return G_SOURCE_CONTINUE;
 }
@@ -406,6 +411,7 @@ siyaq_server_finalize (GObject *object)
   g_clear_object (&self->listener);
   g_clear_pointer (&self->worker, siyaq_worker_free);
   g_clear_pointer (&self->handlers, siyaq_handlers_free);
+  g_clear_pointer (&self->models, siyaq_model_jobs_free);
   g_free (self->socket_path);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
@@ -535,6 +541,7 @@ siyaq_server_listen (SiyaqServer *self,
   functions.wanted = job_wanted_cb;
   functions.done = job_done_cb;
   self->handlers = siyaq_handlers_new ();
+  self->models = siyaq_model_jobs_new ();
   siyaq_handlers_set_collected (self->handlers, collected_cb, self);
   self->worker = siyaq_worker_new (&functions, self->handlers);
   siyaq_handlers_set_worker (self->handlers, self->worker);
