@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The engine alone, for tests and benchmarks: lines in, lines out.
-   usage: marian-run [--batch N] [--threads N] [--beam N] [--kernels NAME] [--repeat N] [--stats] DIR FROM TO < in > out */
+   usage: marian-run [--batch N] [--threads N] [--beam N] [--kernels NAME] [--repeat N] [--cancel MS] [--stats] DIR FROM TO < in > out */
 #include "config.h"
 
 #include "siyaq-translator-marian.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int batch, threads = 1, beam, repeat = 1;
+static int batch, threads = 1, beam, repeat = 1, cancel_ms = -1;
 static char *kernels;
 static gboolean stats;
 
@@ -19,6 +19,7 @@ static const GOptionEntry entries[] = {
   { "beam", 0, 0, G_OPTION_ARG_INT, &beam, "Width of the beam", "N" },
   { "kernels", 0, 0, G_OPTION_ARG_STRING, &kernels, "Arithmetic", "NAME" },
   { "repeat", 0, 0, G_OPTION_ARG_INT, &repeat, "Translate so often", "N" },
+  { "cancel", 0, 0, G_OPTION_ARG_INT, &cancel_ms, "Cancel after so long and tell how long that took", "MS" },
   { "stats", 0, 0, G_OPTION_ARG_NONE, &stats, "Figures to standard error", NULL },
   G_OPTION_ENTRY_NULL,
 };
@@ -39,6 +40,39 @@ read_lines (void)
     }
   free (line);
   return g_strv_builder_end (lines);
+}
+
+/* When the work was cancelled. */
+static gint64 cancelled_us;
+
+static gpointer
+cancel_later (gpointer data)
+{
+  g_usleep ((gulong) cancel_ms * 1000);
+  cancelled_us = g_get_monotonic_time ();
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static int
+measure_cancel (SiyaqTranslator *translator,
+                const char *const *lines,
+                const char *from,
+                const char *to)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GThread *thread = g_thread_new ("cancel", cancel_later, cancellable);
+  g_auto (GStrv) answers = siyaq_translator_translate (translator, lines, from, to, cancellable, NULL);
+  gint64 ended = g_get_monotonic_time ();
+
+  g_thread_join (thread);
+  if (answers != NULL)
+    {
+      fprintf (stderr, "marian-run: done before it was cancelled\n");
+      return 1;
+    }
+  fprintf (stderr, "cancel_ms=%.1f\n", (double) (ended - cancelled_us) / 1000);
+  return 0;
 }
 
 int
@@ -66,6 +100,8 @@ main (int argc,
       return 1;
     }
   lines = read_lines ();
+  if (cancel_ms >= 0)
+    return measure_cancel (SIYAQ_TRANSLATOR (translator), (const char *const *) lines, argv[2], argv[3]);
   for (int i = 0; i < repeat; i++)
     {
       SiyaqMarianStats before, after;

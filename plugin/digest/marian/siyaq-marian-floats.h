@@ -329,6 +329,32 @@ score (const SiyaqMarianAttention *a,
     store (a->scores + l, load (a->scores + l) / total);
 }
 
+/* Values in proportion to their scores, side by side so that sums need not wait for themselves. */
+static inline __attribute__ ((always_inline)) void
+weigh (const SiyaqMarianAttention *a,
+       const float *values,
+       float *ret_out,
+       const guint n)
+{
+  Floats first = { 0 }, second = { 0 }, third = { 0 };
+
+  for (guint l = 0; l < a->length; l++)
+    {
+      const float *v = values + l * a->value_stride;
+
+      first += a->scores[l] * load (v);
+      if (n > 1)
+        second += a->scores[l] * load (v + LANES);
+      if (n > 2)
+        third += a->scores[l] * load (v + 2 * LANES);
+    }
+  store (ret_out, first);
+  if (n > 1)
+    store (ret_out + LANES, second);
+  if (n > 2)
+    store (ret_out + 2 * LANES, third);
+}
+
 static void
 floats_attend (const SiyaqMarianAttention *a)
 {
@@ -343,14 +369,12 @@ floats_attend (const SiyaqMarianAttention *a)
         guint d = 0;
 
         score (a, r, query, a->keys + (gsize) h * a->head_dim * a->padded, scale);
+        for (; d + 3 * LANES <= a->head_dim; d += 3 * LANES)
+          weigh (a, values + d, out + d, 3);
+        for (; d + 2 * LANES <= a->head_dim; d += 2 * LANES)
+          weigh (a, values + d, out + d, 2);
         for (; d + LANES <= a->head_dim; d += LANES)
-          {
-            Floats sum = { 0 };
-
-            for (guint l = 0; l < a->length; l++)
-              sum += a->scores[l] * load (values + l * a->value_stride + d);
-            store (out + d, sum);
-          }
+          weigh (a, values + d, out + d, 1);
         for (; d < a->head_dim; d++)
           {
             float sum = 0;
