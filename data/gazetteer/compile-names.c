@@ -187,6 +187,12 @@ names_add (Names *self,
     }
   if (plain->len != len)
     add_key (self, plain->str, place, form, flags);
+  /* "Farwaniyah" is written "Farwaniya", too. */
+  if (g_str_has_suffix (plain->str, "iyah"))
+    {
+      g_string_truncate (plain, plain->len - 1);
+      add_key (self, plain->str, place, form, flags);
+    }
 }
 
 /* A name without its article, where four letters or more stay. */

@@ -37,6 +37,8 @@
 #define LEAD_SENTENCES 2u
 #define LEAD_WEIGHT 2.0
 #define LEAD_SHARE 0.25
+/* The same for what it is about, the economy, energy: named in most news and told where the model thinks so, too. */
+#define SUBJECT_SHARE 0.08
 /* Types that it holds for less likely are not its opinion. */
 #define MODEL_MIN_SHARE 0.25
 /* Sentences of the text that it is asked about: the lead and what follows. */
@@ -282,16 +284,23 @@ ask_model (SiyaqEventModel *model,
   return none;
 }
 
-/* What is done comes before what it is about: a strike over pay before the economy. */
-static double
-rank (const char *id)
+/* Types that are what something is about rather than what was done. */
+static gboolean
+is_subject (const char *id)
 {
   static const char *const subjects[] = { "economy", "energy", "crime", "culture", "science", "displacement" };
 
   for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
     if (strcmp (id, subjects[i]) == 0)
-      return 0.8;
-  return 1;
+      return TRUE;
+  return FALSE;
+}
+
+/* What is done comes before what it is about: a strike over pay before the economy. */
+static double
+rank (const char *id)
+{
+  return is_subject (id) ? 0.8 : 1;
 }
 
 static int
@@ -337,6 +346,8 @@ rank_types (SiyaqEventLexicon *lexicon,
 
       e.share = e.score / g_array_index (events, SiyaqDetectedEvent, 0).score;
       if (i > 0 && gathered[e.type].share < LEAD_SHARE && !gathered[e.type].lead)
+        continue;
+      if (i > 0 && asked && is_subject (siyaq_event_lexicon_type (lexicon, e.type)->id) && gathered[e.type].share < SUBJECT_SHARE)
         continue;
       if (i == 0 ? e.score < first_score
                  : e.score < FURTHER_SCORE || (e.share < FURTHER_SHARE && words[e.type] < FURTHER_SHARE * most_words))
