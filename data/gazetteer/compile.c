@@ -14,9 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Inhabitants of a city whose name is spelt in Arabic where no source has it. */
-#define SPELT_POPULATION 50000u
-/* The same for a town whose name is only believed where the text is about its country. */
+/* Inhabitants of a town whose name is spelt in Arabic where no source has it, and believed where the text is about its country. */
 #define SPELT_TOWN 3000u
 
 static char *
@@ -275,9 +273,7 @@ add_city (Names *names,
       if (p->population >= SPELT_TOWN)
         names_add_spelt (names, f[1], place, SIYAQ_FORM_SPELT);
     }
-  else if (p->population >= SPELT_POPULATION || (flags & (SIYAQ_PLACE_CAPITAL | SIYAQ_PLACE_ADMIN_SEAT)) != 0)
-    names_add_spelt (names, f[1], place, SIYAQ_FORM_ALIAS);
-  else if (p->population >= SPELT_TOWN || (flags & SIYAQ_PLACE_DISTRICT_SEAT) != 0)
+  else if (p->population >= SPELT_TOWN || (flags & (SIYAQ_PLACE_CAPITAL | SIYAQ_PLACE_ADMIN_SEAT | SIYAQ_PLACE_DISTRICT_SEAT)) != 0)
     names_add_spelt (names, f[1], place, SIYAQ_FORM_SPELT);
   names_add_namesake (names, f[1], f[3], place);
   names_add_skeleton (names, *f[3] != '\0' ? f[3] : f[1], place);

@@ -305,6 +305,29 @@ is_of_titled_person (const Context *c,
   return FALSE;
 }
 
+/* «المبعوثة الأميركية كارول»: a given name stands behind who somebody is. */
+static gboolean
+follows_arabic_title (const Context *c,
+                      guint n)
+{
+  static const char titles[] = " المبعوث المبعوثه الوزير الوزيره السفير السفيره السيناتور النائب النائبه القاضي القاضيه الجنرال السيد السيده الدكتور الدكتوره "
+                               "الكاتب الكاتبه الممثل الممثله المخرج المخرجه المغني المغنيه المستشار المستشاره المحامي المحاميه اللاعب اللاعبه المتحدث المتحدثه ";
+  const SiyaqToponym *m = &g_array_index (c->mentions, SiyaqToponym, n);
+
+  for (guint back = 1; back <= 2 && back <= m->first; back++)
+    {
+      const SiyaqToken *t = &c->tokens->items[m->first - back];
+      gsize len = strlen (t->fold);
+
+      if (t->sentence != c->tokens->items[m->first].sentence)
+        return FALSE;
+      for (const char *p = strstr (titles, t->fold); len > 4 && p != NULL; p = strstr (p + 1, t->fold))
+        if (p > titles && p[-1] == ' ' && p[len] == ' ')
+          return m->skip_bytes == 0;
+    }
+  return FALSE;
+}
+
 /* "Kezia Jordan", "Mr Paris", "Aleppo soap", "Houston Chronicle". */
 static void
 look_for_persons (const Context *c,
@@ -323,6 +346,8 @@ look_for_persons (const Context *c,
     m->flags |= SIYAQ_MENTION_PRODUCT;
   if ((first->flags & SIYAQ_TOKEN_ARABIC) != 0)
     {
+      if (follows_arabic_title (c, n))
+        m->flags |= SIYAQ_MENTION_NAMEISH;
       if ((before & SIYAQ_WORD_PRODUCT) != 0 || (previous != NULL && is_other_phrase (previous->fold, first->fold + m->skip_bytes)))
         m->flags |= SIYAQ_MENTION_PRODUCT;
       return;

@@ -185,6 +185,8 @@ drop_doubtful (SiyaqLexicon *lexicon,
 
       if (m->tokens != tokens || m->place == NULL || !m->spelt || m->first != m->last || (m->flags & SIYAQ_MENTION_UNIT) != 0)
         continue;
+      if ((m->flags & SIYAQ_MENTION_NAMEISH) != 0)
+        m->place = NULL;
       if ((m->flags & (SIYAQ_MENTION_LOCATIVE | SIYAQ_MENTION_PATH | SIYAQ_MENTION_IN_NEXT)) == 0 ||
           ((m->flags & SIYAQ_MENTION_IN_NEXT) == 0 && is_word (lexicon, tokens->items[m->first].fold + m->skip_bytes)))
         m->place = NULL;
