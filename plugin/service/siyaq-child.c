@@ -24,6 +24,9 @@
 /* What the process is called in lists of processes. */
 #define SPAWNER_NAME "siyaq-spawner"
 
+/* Programs at once: one that translates, one that downloads a model, and each one's successor while it ends. */
+#define MAX_CHILDREN 4u
+
 typedef enum
 {
   ORDER_START,     /* with a file descriptor; answer: the process id, or an error's number below 0 */
@@ -139,12 +142,23 @@ receive_order (int fd,
   return passed;
 }
 
-/* Functions that are safe after a fork, and nothing that allocates. child: the one program that runs. */
+/* Where a program stands among those that run; pid 0 is a free place. */
+static pid_t *
+find_child (pid_t children[MAX_CHILDREN],
+            pid_t pid)
+{
+  for (guint i = 0; i < MAX_CHILDREN; i++)
+    if (children[i] == pid)
+      return &children[i];
+  return NULL;
+}
+
+/* Functions that are safe after a fork, and nothing that allocates. */
 static void
 run_spawner (int fd,
              const char *program)
 {
-  pid_t child = 0;
+  pid_t children[MAX_CHILDREN] = { 0 };
 
   prctl (PR_SET_NAME, SPAWNER_NAME, 0, 0, 0);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -154,33 +168,38 @@ run_spawner (int fd,
       Order order = { 0 };
       int passed = receive_order (fd, &order), status = 0;
       gint32 answer = 0;
+      pid_t *child = find_child (children, order.kind == ORDER_START ? 0 : order.pid);
 
       switch ((OrderKind) order.kind)
         {
         case ORDER_START:
-          answer = passed >= 0 ? start_program (program, passed) : -EINVAL;
-          child = answer > 0 ? answer : 0;
+          if (passed < 0 || child == NULL)
+            answer = passed < 0 ? -EINVAL : -EAGAIN;
+          else
+            answer = start_program (program, passed);
+          if (answer > 0)
+            *child = answer;
           break;
         case ORDER_HAS_ENDED:
           /* It stays to be waited for: its number is not another's meanwhile. */
           {
             siginfo_t info = { 0 };
 
-            answer = child != order.pid || child == 0 ||
-                     (waitid (P_PID, (id_t) child, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == child);
+            answer = child == NULL || order.pid <= 0 ||
+                     (waitid (P_PID, (id_t) order.pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == order.pid);
           }
           break;
         case ORDER_END:
-          if (child == order.pid && child != 0)
+          if (child != NULL && order.pid > 0)
             {
-              if (wait_for (child, WNOHANG, &status))
+              if (wait_for (order.pid, WNOHANG, &status))
                 answer = was_peaceful (status);
               else
                 {
-                  kill (child, SIGKILL);
-                  wait_for (child, 0, &status);
+                  kill (order.pid, SIGKILL);
+                  wait_for (order.pid, 0, &status);
                 }
-              child = 0;
+              *child = 0;
             }
           break;
         default:
@@ -278,7 +297,7 @@ give_order (OrderKind kind,
  * @stdin_fd: its standard input; stays the caller's
  * @error: why it does not run
  *
- * One runs at a time.
+ * After siyaq_child_prepare() a few can run at a time.
  *
  * Returns: (transfer full) (nullable): the program that runs, to be given back with siyaq_child_end()
  */

@@ -59,12 +59,31 @@ check_lives (void)
   close (fd);
 }
 
+/* One that ends does not concern the other. */
+static void
+check_two (void)
+{
+  int first_fd, second_fd;
+  SiyaqChild *first = start (CAT, &first_fd), *second = start (CAT, &second_fd);
+
+  g_assert_false (siyaq_child_has_ended (first));
+  g_assert_false (siyaq_child_has_ended (second));
+  close (first_fd);
+  wait_for_end (first);
+  g_assert_true (siyaq_child_end (first));
+  g_assert_false (siyaq_child_has_ended (second));
+  close (second_fd);
+  wait_for_end (second);
+  g_assert_true (siyaq_child_end (second));
+}
+
 static void
 test_own (void)
 {
   g_autoptr (GError) error = NULL;
 
   check_lives ();
+  check_two ();
   g_assert_null (siyaq_child_start ("/nowhere/siyaq-translator", STDIN_FILENO, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
@@ -86,6 +105,7 @@ test_left_behind (void)
   g_assert_no_error (error);
   siyaq_confine (nothing, nothing);
   check_lives ();
+  check_two ();
   check_lives ();
   /* A leak checker could not do its work any more, and would complain of that. */
   _exit (0);
