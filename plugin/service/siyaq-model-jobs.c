@@ -124,7 +124,8 @@ add_string (GVariantBuilder *values,
 static GBytes *
 make_request (const char *method,
               const char *from,
-              const char *to)
+              const char *to,
+              gboolean quiet)
 {
   g_autoptr (GSettings) preferences = siyaq_preferences_open ();
   g_autoptr (SiyaqSettings) settings = siyaq_preferences_read (preferences);
@@ -136,7 +137,7 @@ make_request (const char *method,
   add_string (&values, "to", to);
   add_string (&values, "catalogue", settings->models_catalogue);
   add_string (&values, "files", settings->models_files);
-  g_variant_builder_add (&values, "{sv}", "offline", g_variant_new_boolean (settings->offline));
+  g_variant_builder_add (&values, "{sv}", "offline", g_variant_new_boolean (quiet || settings->offline));
   request = siyaq_message_new (method, g_variant_builder_end (&values), NULL);
   return siyaq_message_encode (request);
 }
@@ -201,7 +202,7 @@ install (SiyaqModelJobs *self,
          const char *from,
          const char *to)
 {
-  g_autoptr (GBytes) payload = make_request ("models-install", from, to);
+  g_autoptr (GBytes) payload = make_request ("models-install", from, to, FALSE);
 
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->what, g_free);
@@ -275,14 +276,15 @@ siyaq_model_jobs_run (SiyaqModelJobs *self,
     done (siyaq_message_new_error_code ("a model is being installed", "busy", 0), user_data);
   else if (strcmp (request->name, "models") == 0)
     {
-      payload = make_request ("models-list", NULL, NULL);
+      /* To open a window is no wish to be known to a server. */
+      payload = make_request ("models-list", NULL, NULL, !siyaq_message_get_boolean (request, "ask"));
       ask (self, payload, done, user_data);
     }
   else if (from == NULL || to == NULL)
     done (siyaq_message_new_error_code ("the languages are missing", "failed", 0), user_data);
   else if (strcmp (request->name, "models-remove") == 0)
     {
-      payload = make_request ("models-remove", from, to);
+      payload = make_request ("models-remove", from, to, TRUE);
       ask (self, payload, done, user_data);
     }
   else

@@ -40,7 +40,7 @@
    clear-key      provider s, url s                     -
    test           provider s, url s, region s, model s, sent s, by s; texts as, or message s and code s
                   from s, to s, texts as                where nothing came back
-   models         -                                     models aa{sv}: from, to, version, architecture, dir, origin s,
+   models         ask b (the catalogue)                 models aa{sv}: from, to, version, architecture, dir, origin s,
                                                         own, update b, download, installed t; offline b
    models-install from s, to s                          -            (starts; progress by models-state)
    models-state   -                                     running b, from, to, what s, done, total t, message s

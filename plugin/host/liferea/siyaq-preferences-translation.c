@@ -11,6 +11,7 @@
 #include "siyaq-consent.h"
 #include "siyaq-host-service.h"
 #include "siyaq-host-widgets.h"
+#include "siyaq-preferences-models.h"
 #include "siyaq-preferences-page.h"
 #include "siyaq-provider.h"
 
@@ -409,6 +410,7 @@ siyaq_preferences_add_translation (GtkWidget *page,
   section = siyaq_preferences_section_new (page, _ ("On this computer"));
   siyaq_preferences_add_switch (section, settings, "local-model", _ ("Translate with a _model"),
                                 _ ("Where one is installed; nothing is sent for it"));
+  siyaq_preferences_add_models (page, section, settings);
   siyaq_preferences_add_switch (section, settings, "read-ahead", _ ("Translate _ahead"),
                                 _ ("New items of what you follow, while nothing else is to do and the computer is on mains power"));
   digits = gtk_combo_box_text_new ();
