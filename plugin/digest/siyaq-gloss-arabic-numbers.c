@@ -26,11 +26,44 @@ is_day (const SiyaqGlossUnit *u)
   return day >= 1 && day <= 31;
 }
 
+/* "On Sunday night" is "ليل الأحد". */
+static void
+read_times_of_day (SiyaqGlossRun *run)
+{
+  static const struct
+  {
+    const char *english;
+    const char *arabic;
+  } times[] = { { " morning ", "صباح" }, { " afternoon ", "بعد ظهر" }, { " evening ", "مساء" }, { " night ", "ليل" } };
+  static const char days[] = " monday tuesday wednesday thursday friday saturday sunday ";
+
+  for (guint i = 0; i + 1 < run->units->len; i++)
+    {
+      SiyaqGlossUnit *day = siyaq_gloss_unit (run, i);
+      const char *last = day->token[day->n_tokens - 1].fold, *name;
+
+      if (!day->known || day->n_tokens > 2 || !siyaq_gloss_is_one_of (last, days))
+        continue;
+      name = strrchr (day->sense->display, ' ');
+      name = name != NULL ? name + 1 : day->sense->display;
+      for (guint k = 0; k < G_N_ELEMENTS (times); k++)
+        if (siyaq_gloss_is_word (siyaq_gloss_unit (run, i + 1), times[k].english))
+          {
+            day->inflected = g_strdup_printf ("%s %s", times[k].arabic, name);
+            day->word_class = SIYAQ_WORD_ADVERB;
+            g_ptr_array_remove_index (run->units, i + 1);
+            if (i > 0 && siyaq_gloss_is_word (siyaq_gloss_unit (run, i - 1), " on late early by "))
+              g_ptr_array_remove_index (run->units, --i);
+            break;
+          }
+    }
+}
+
 /**
  * siyaq_gloss_read_arabic_dates:
  * @run: words of an English text, in its order
  *
- * Puts the day before its month.
+ * Puts the day before its month, the time before its day.
  */
 void
 siyaq_gloss_read_arabic_dates (SiyaqGlossRun *run)
@@ -44,6 +77,7 @@ siyaq_gloss_read_arabic_dates (SiyaqGlossRun *run)
         run->units->pdata[i + 1] = month;
         i++;
       }
+  read_times_of_day (run);
 }
 
 /* What a number counts to, as far as grammar asks: 0 where it is none. */
@@ -134,6 +168,17 @@ siyaq_gloss_count_arabic_nouns (SiyaqGlossRun *run)
 
       if (u->word_class != SIYAQ_WORD_NUMERAL || !noun->known || noun->word_class != SIYAQ_WORD_NOUN || noun->form != SIYAQ_FORM_PLURAL || noun->n_tokens > 1)
         continue;
+      /* "Two hours" is one word. */
+      if (siyaq_gloss_is_word (u, " two ") && make_singular (run, noun) && strchr (noun->sense->display, ' ') == NULL)
+        {
+          const char *one = noun->sense->display;
+          const char *ending = i == 0 && run->sentence_start ? "ان" : "ين";
+
+          noun->inflected = g_str_has_suffix (one, "ة") ? g_strdup_printf ("%.*sت%s", (int) (strlen (one) - strlen ("ة")), one, ending) : g_strconcat (one, ending, NULL);
+          noun->lead |= u->lead;
+          g_ptr_array_remove_index (run->units, i);
+          continue;
+        }
       count = count_of (u);
       if (count < 11 || (count % 100 > 2 && count % 100 < 11) || !make_singular (run, noun))
         continue;

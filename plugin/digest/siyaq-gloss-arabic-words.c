@@ -220,6 +220,7 @@ siyaq_gloss_write_arabic (const char *source,
     }
   u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "و" : "",
                          (u->lead & GLOSS_LEAD_FOR) == 0 ? "" : takes_joined (u) ? "ل" : "من أجل ",
-                         (u->clitics & SIYAQ_CLITIC_WILL) != 0 && g_str_has_prefix (word, "ي") ? "س" : "",
+                         (u->clitics & SIYAQ_CLITIC_WILL) != 0 && (g_str_has_prefix (word, "ي") || (g_str_has_prefix (word, "ت") && u->form != SIYAQ_FORM_PAST) ||
+                                                                   (u->person != GLOSS_PERSON_NONE && u->form != SIYAQ_FORM_PAST)) ? "س" : "",
                          (u->lead & GLOSS_LEAD_AL) != 0 && !g_str_has_prefix (word, "ال") ? "ال" : "", article ? joined_article (u, word) : "", word, NULL);
 }

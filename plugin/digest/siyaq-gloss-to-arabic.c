@@ -435,7 +435,7 @@ write_subjects (SiyaqGlossRun *run)
   guint end = 0;
   SiyaqGlossUnit *verb, *subject;
 
-  if (!run->sentence_start || run->units->len < 2 || siyaq_gloss_unit (run, 0)->group == 0)
+  if (run->units->len < 2 || siyaq_gloss_unit (run, 0)->group == 0)
     return;
   subject = siyaq_gloss_unit (run, 0);
   while (end < MIN (run->units->len, MAX_SUBJECT) &&
@@ -447,6 +447,9 @@ write_subjects (SiyaqGlossRun *run)
   verb = siyaq_gloss_unit (run, end);
   if (verb == NULL || !verb->known || verb->word_class != SIYAQ_WORD_VERB || verb->n_tokens > 1 ||
       (verb->form != SIYAQ_FORM_PAST && verb->form != SIYAQ_FORM_PRESENT && verb->form != SIYAQ_FORM_BASE))
+    return;
+  /* Behind a mark only who said it: ", officials said on Monday". */
+  if (!run->sentence_start && !siyaq_gloss_is_word (verb, " said says told added reported warned announced confirmed "))
     return;
   if (siyaq_gloss_agrees_feminine (subject))
     verb->plural = TRUE;

@@ -141,6 +141,10 @@ static const Case to_arabic[] = {
   { "Tenants at the market complained.", { "اشتكى" }, NULL },
   { "illegal measures", { "غير" }, "الغير" },
   { "according to Pittman", { "وفقا ل" }, "وفقا ل " },
+  { "The road closed, officials said on Monday.", { "قال المسؤولون يوم الاثنين" }, NULL },
+  { "The law which will ban smoking passed. The army that will enter left.", { "سي" }, NULL },
+  { "The match lasted two hours.", { "ساعتين" }, "ساعات" },
+  { "It rained on Sunday night.", { "ليل الأحد" }, "يوم" },
   /* Marks and currencies. */
   { "He said: \"The port is open\".", { "قال: «", "مفتوح»." }, "\"" },
   { "It was 5\" long, he said.", { "\"" }, "«" },
