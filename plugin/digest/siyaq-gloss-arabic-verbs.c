@@ -223,8 +223,8 @@ read_modal (SiyaqGlossRun *run,
 static SiyaqGlossPerson
 read_person (const SiyaqGlossUnit *u)
 {
-  static const char *const pronouns[] = { " he ", " it ", " she ", " they ", " we ", " i " };
-  static const SiyaqGlossPerson persons[] = { GLOSS_PERSON_HE, GLOSS_PERSON_HE, GLOSS_PERSON_SHE, GLOSS_PERSON_THEY, GLOSS_PERSON_WE, GLOSS_PERSON_I };
+  static const char *const pronouns[] = { " he ", " it ", " she ", " they ", " we ", " i ", " you " };
+  static const SiyaqGlossPerson persons[] = { GLOSS_PERSON_HE, GLOSS_PERSON_HE, GLOSS_PERSON_SHE, GLOSS_PERSON_THEY, GLOSS_PERSON_WE, GLOSS_PERSON_I, GLOSS_PERSON_YOU };
 
   for (guint i = 0; i < G_N_ELEMENTS (pronouns); i++)
     if (siyaq_gloss_is_word (u, pronouns[i]))
@@ -239,11 +239,11 @@ read_pronouns (SiyaqGlossRun *run)
   static const struct
   {
     const char *english;
-    const char *words[6]; /* by person, from GLOSS_PERSON_HE on */
+    const char *words[7]; /* by person, from GLOSS_PERSON_HE on */
   } joined[] = {
-    { " that ", { "أنه", "أنها", "أنهم", "أننا", "أنني" } },
-    { " because ", { "لأنه", "لأنها", "لأنهم", "لأننا", "لأنني" } },
-    { " but ", { "لكنه", "لكنها", "لكنهم", "لكننا", "لكنني" } },
+    { " that ", { "أنه", "أنها", "أنهم", "أننا", "أنني", "أنك" } },
+    { " because ", { "لأنه", "لأنها", "لأنهم", "لأننا", "لأنني", "لأنك" } },
+    { " but ", { "لكنه", "لكنها", "لكنهم", "لكننا", "لكنني", "لكنك" } },
   };
 
   for (guint i = 0; i + 1 < run->units->len; i++)
@@ -403,12 +403,14 @@ siyaq_gloss_inflect_arabic_verb (const char *verb,
       case GLOSS_PERSON_SHE: return g_strdup_printf ("%.*sت", stem, verb);
       case GLOSS_PERSON_THEY: return g_strdup_printf ("%.*sوا", g_str_has_suffix (verb, "ي") ? (int) n - 2 : stem, verb);
       case GLOSS_PERSON_WE: return g_strdup_printf ("%.*s%sنا", stem, verb, weak ? "ي" : "");
-      case GLOSS_PERSON_I: return g_strdup_printf ("%.*s%sت", stem, verb, weak ? "ي" : "");
+      case GLOSS_PERSON_I:
+      case GLOSS_PERSON_YOU: return g_strdup_printf ("%.*s%sت", stem, verb, weak ? "ي" : "");
       default: return g_strdup (verb);
       }
   switch (person)
     {
-    case GLOSS_PERSON_SHE: return g_strconcat ("ت", verb + strlen ("ي"), NULL);
+    case GLOSS_PERSON_SHE:
+    case GLOSS_PERSON_YOU: return g_strconcat ("ت", verb + strlen ("ي"), NULL);
     case GLOSS_PERSON_THEY: return g_strdup_printf ("%.*sون", stem, verb);
     case GLOSS_PERSON_WE: return g_strconcat ("ن", verb + strlen ("ي"), NULL);
     case GLOSS_PERSON_I: return g_strconcat ("أ", verb + strlen ("ي"), NULL);

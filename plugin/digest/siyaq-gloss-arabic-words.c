@@ -44,8 +44,8 @@ agree (const SiyaqGlossUnit *u)
     }
   if (u->word_class == SIYAQ_WORD_VERB && u->person != GLOSS_PERSON_NONE)
     return siyaq_gloss_inflect_arabic_verb (word, u->person, u->form == SIYAQ_FORM_PAST);
-  if (u->word_class == SIYAQ_WORD_VERB && u->plural && g_str_equal (word, "لديه"))
-    return g_strdup ("لديها");
+  if (u->word_class == SIYAQ_WORD_VERB && u->plural && g_str_has_prefix (word, "لدي"))
+    return g_strdup (g_str_equal (word, "لديه") ? "لديها" : word);
   if (u->word_class == SIYAQ_WORD_VERB && u->plural)
     {
       if (u->form == SIYAQ_FORM_PAST && strchr (word, ' ') == NULL && !g_str_has_suffix (word, "ى") && !g_str_has_suffix (word, "ا"))
@@ -137,6 +137,12 @@ siyaq_gloss_write_arabic (const char *source,
       u->text = g_strdup ("");
       next->clitics |= SIYAQ_CLITIC_WILL;
       next->lead |= u->lead & GLOSS_LEAD_AND;
+      return;
+    }
+  /* "Over 200", "about 40". */
+  if (siyaq_gloss_is_word (u, " over about around ") && next != NULL && next->word_class == SIYAQ_WORD_NUMERAL)
+    {
+      u->text = g_strconcat ((u->lead & GLOSS_LEAD_AND) != 0 ? "و" : "", siyaq_gloss_is_word (u, " over ") ? "أكثر من" : "حوالي", NULL);
       return;
     }
   if (siyaq_gloss_is_word (u, " can could must should ") && next != NULL && next->known && next->word_class == SIYAQ_WORD_VERB)

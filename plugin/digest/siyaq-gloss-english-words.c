@@ -87,6 +87,17 @@ write_verb (SiyaqGlossUnit *u,
       else if (*auxiliary != '\0' || u->form == SIYAQ_FORM_BASE || siyaq_gloss_is_one_of (before, " لم لن لا سوف قد وقد يمكن يجب ولم ولن ولا لكي كي "))
         form = base;
     }
+  /* "وقد أعلنت": what is over and told now. */
+  if (u->form == SIYAQ_FORM_PAST && siyaq_gloss_is_one_of (before, " قد وقد لقد ولقد ") && !u->they && u->speaker == NULL)
+    {
+      gboolean passive = g_str_has_prefix (form, "was ") || u->passive;
+      const char *verb = g_str_has_prefix (form, "was ") ? form + strlen ("was ") : form;
+      g_autofree char *infinitive = siyaq_english_base_of_past (verb);
+      g_autofree char *participle = infinitive != NULL ? siyaq_english_participle (infinitive) : g_strdup (verb);
+
+      return g_strconcat (u->plural ? "have " : "has ", passive ? "been " : "", participle, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",
+                          verb_object (u->match.pronoun, form), NULL);
+    }
   if (g_str_has_prefix (form, "was "))
     return g_strconcat (u->they ? "they " : "", u->plural || u->they ? "were " : "was ", auxiliary, form + strlen ("was "), NULL);
   return g_strconcat (u->they ? "they " : u->speaker != NULL ? u->speaker : "", u->passive ? (u->plural ? "were " : "was ") : "", auxiliary, form, u->match.pronoun != SIYAQ_PRONOUN_NONE ? " " : "",

@@ -36,6 +36,7 @@ typedef enum
   GLOSS_PERSON_THEY,
   GLOSS_PERSON_WE,
   GLOSS_PERSON_I,
+  GLOSS_PERSON_YOU,
 } SiyaqGlossPerson;
 
 typedef struct

@@ -324,6 +324,8 @@ join_words (SiyaqGlossRun *run)
         owner = SIYAQ_PRONOUN_THEIR;
       else if (!last && siyaq_gloss_is_word (u, " our "))
         owner = SIYAQ_PRONOUN_OUR;
+      else if (!last && siyaq_gloss_is_word (u, " your "))
+        owner = SIYAQ_PRONOUN_YOUR;
       else if (!is_dropped (run, i))
         {
           u->lead |= lead;

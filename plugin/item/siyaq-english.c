@@ -144,8 +144,16 @@ siyaq_english_plural (const char *singular)
 char *
 siyaq_english_third_person (const char *base)
 {
-  if (g_str_has_prefix (base, "go") && (base[2] == '\0' || base[2] == ' '))
-    return g_strconcat ("goes", base + 2, NULL);
+  static const struct
+  {
+    const char *base;
+    const char *form;
+  } irregular[] = { { "be", "is" }, { "have", "has" }, { "do", "does" }, { "go", "goes" } };
+  gsize n = strcspn (base, " ");
+
+  for (guint i = 0; i < G_N_ELEMENTS (irregular); i++)
+    if (strlen (irregular[i].base) == n && strncmp (irregular[i].base, base, n) == 0)
+      return g_strconcat (irregular[i].form, base + n, NULL);
   return on_first_word (base, with_s);
 }
 
