@@ -25,7 +25,7 @@ use_model (SiyaqMarianFile *file)
   g_autoptr (SiyaqMarianModel) model = siyaq_marian_model_new (file, TRUE, &error);
   const guint32 pieces[] = { 2, 0 };
   SiyaqMarianSource sources[] = { { pieces, 2 }, { pieces + 1, 1 } };
-  SiyaqMarianSearch search = { .model = model, .kernels = siyaq_marian_kernels_get (NULL), .unk = 1, .beam = 2 };
+  SiyaqMarianSearch search = { .model = model, .kernels = siyaq_marian_kernels_get (NULL), .unk = 1, .beam = 2, .n_target = 3 };
   GArray **found;
 
   if (model == NULL)
@@ -39,7 +39,7 @@ use_model (SiyaqMarianFile *file)
   for (guint i = 0; i < 2; i++)
     {
       for (guint p = 0; p < found[i]->len; p++)
-        g_assert_cmpuint (g_array_index (found[i], guint32, p), <, model->output.n);
+        g_assert_cmpuint (g_array_index (found[i], guint32, p), <, search.n_target);
       g_array_unref (found[i]);
     }
   g_free (found);

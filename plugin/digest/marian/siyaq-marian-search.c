@@ -281,11 +281,11 @@ siyaq_marian_search_run (const SiyaqMarianSearch *self,
       for (guint s = 0; s < n; s++)
         for (guint t = 0; t < sources[s].n; t++)
           all[tokens++] = sources[s].pieces[t];
-      ids = siyaq_marian_lex_candidates (self->lex, all, tokens, self->shared, self->model->output.n, &n_ids);
+      ids = siyaq_marian_lex_candidates (self->lex, all, tokens, self->shared, self->n_target, &n_ids);
       memory = siyaq_marian_model_pack_output (self->model, ids, n_ids, &output);
     }
   state.ids = ids;
-  state.n_columns = output.columns;
+  state.n_columns = MIN (output.columns, self->n_target);
   state.stride = (gsize) output.n_panels * SIYAQ_MARIAN_PANEL;
   logits = siyaq_marian_aligned_new (max_rows * state.stride * sizeof (float));
   if (run_steps (&state, graph, &output, MAX_LENGTH_FACTOR * longest, logits))

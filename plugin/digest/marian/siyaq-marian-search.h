@@ -16,6 +16,7 @@ typedef struct
   const SiyaqMarianLex *lex;  /* (nullable) */
   const SiyaqMarianKernels *kernels;
   gboolean shared;            /* the languages have one vocabulary */
+  guint n_target;             /* pieces of the target's vocabulary; the output layer may have more */
   guint32 eos, unk;
   guint beam;
 } SiyaqMarianSearch;

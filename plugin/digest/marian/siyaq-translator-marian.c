@@ -255,10 +255,13 @@ run_job (gpointer data,
 {
   Job *job = data;
   SiyaqTranslatorMarian *self = job->translator;
-  g_autofree SiyaqMarianSource *sources = g_new0 (SiyaqMarianSource, job->n);
+  g_autofree SiyaqMarianSource *sources = NULL;
   guint64 operations = 0;
   GArray **found;
 
+  if (g_cancellable_is_cancelled (job->cancellable))
+    return;
+  sources = g_new0 (SiyaqMarianSource, job->n);
   for (guint i = 0; i < job->n; i++)
     {
       sources[i].pieces = job->segments[i]->pieces;
@@ -530,6 +533,7 @@ siyaq_translator_marian_new (const char *dir,
   self->search.model = self->model;
   self->search.lex = self->lex;
   self->search.shared = self->own_target == NULL;
+  self->search.n_target = siyaq_marian_vocab_get_size (self->target);
   self->search.eos = siyaq_marian_vocab_get_eos (self->target);
   self->search.unk = siyaq_marian_vocab_get_unk (self->target);
   self->search.beam = CLAMP (options->beam, 1, SIYAQ_MARIAN_MAX_BEAM);
