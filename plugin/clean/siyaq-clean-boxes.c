@@ -124,17 +124,23 @@ find_host (const char *url,
   return *ret_length > 0 ? host : NULL;
 }
 
-/* Whether a link leads to another page of the item's own site; a file is none. */
-static gboolean
-leads_to_page (const SiyaqCleanJob *job,
-               const char *href)
+/**
+ * siyaq_clean_job_leads_to_page:
+ * @self: a job
+ * @href: (nullable): a link
+ *
+ * Returns: whether @href leads to another page of the item's own site; a file is none
+ */
+gboolean
+siyaq_clean_job_leads_to_page (const SiyaqCleanJob *self,
+                               const char *href)
 {
   static const char *const files[] = { ".pdf", ".mp3", ".mp4", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".zip", ".doc", ".docx", ".xls", ".xlsx",
                                        ".csv", ".epub", ".m4a", ".svg" };
   gsize n = 0, n_own = 0;
   const char *host, *own;
 
-  if (href == NULL || job->item->url == NULL)
+  if (href == NULL || self->item->url == NULL)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     if (g_str_has_suffix (href, files[i]))
@@ -142,7 +148,7 @@ leads_to_page (const SiyaqCleanJob *job,
   if (href[0] == '/' && href[1] != '/')
     return TRUE;
   host = find_host (href, &n);
-  own = find_host (job->item->url, &n_own);
+  own = find_host (self->item->url, &n_own);
   return host != NULL && own != NULL && n == n_own && g_ascii_strncasecmp (host, own, n) == 0;
 }
 
@@ -156,27 +162,33 @@ is_pointer (const SiyaqCleanJob *job,
 
   return unit->rule == NULL && (block->kind == SIYAQ_BLOCK_PARAGRAPH || block->kind == SIYAQ_BLOCK_QUOTE) && !unit->sentence &&
          block->n_words >= MIN_POINTER_WORDS && block->n_words <= MAX_POINTER_WORDS && block->n_links == 1 &&
-         block->n_link_chars == block->n_chars && !g_str_has_suffix (unit->fold, ":") && leads_to_page (job, block->href);
+         block->n_link_chars == block->n_chars && !g_str_has_suffix (unit->fold, ":") && siyaq_clean_job_leads_to_page (job, block->href);
 }
 
-/* "See also" without the words: between two paragraphs, or several after the last. */
-static void
-take_pointers (SiyaqCleanJob *job)
+/**
+ * siyaq_clean_job_pointers:
+ * @self: a job, from which lists of other stories are taken
+ *
+ * Takes "see also" without the words: headlines that link to other pages of the site, between two
+ * paragraphs or several after the last.
+ */
+void
+siyaq_clean_job_pointers (SiyaqCleanJob *self)
 {
   guint first, last;
 
-  siyaq_clean_job_edges (job, &first, &last);
+  siyaq_clean_job_edges (self, &first, &last);
   if (first == G_MAXUINT || first == last)
     return;
-  for (guint i = first + 1; i < job->n_units; i++)
+  for (guint i = first + 1; i < self->n_units; i++)
     {
-      const SiyaqUnit *before = &job->units[i - 1];
+      const SiyaqUnit *before = &self->units[i - 1];
       gboolean inside = i < last && before->rule == NULL && before->body && before->sentence;
-      gboolean after = i > last && (is_pointer (job, i - 1) || (i + 1 < job->n_units && is_pointer (job, i + 1)) ||
+      gboolean after = i > last && (is_pointer (self, i - 1) || (i + 1 < self->n_units && is_pointer (self, i + 1)) ||
                                     (before->rule != NULL && strcmp (before->rule, "read-more") == 0));
 
-      if ((inside || after) && is_pointer (job, i))
-        siyaq_clean_job_take (job, i, "read-more", 0.8, "a link to another page of the site");
+      if ((inside || after) && is_pointer (self, i))
+        siyaq_clean_job_take (self, i, "read-more", 0.8, "a link to another page of the site");
     }
 }
 
@@ -209,5 +221,4 @@ siyaq_clean_job_boxes (SiyaqCleanJob *self)
     if (is_pulled (self, i))
       siyaq_clean_job_take (self, i, "pulled-quote", 0.9, NULL);
   take_asides (self);
-  take_pointers (self);
 }

@@ -413,7 +413,7 @@ take_masthead (SiyaqCleanJob *self,
 static gboolean
 take_comments (SiyaqCleanJob *self)
 {
-  static const char *const headings[] = { "comments", "reader comments", "readers' comments", "التعليقات", "تعليقات الزوار", "تعليقات القراء",
+  static const char *const headings[] = { "comments", "comment", "responses", "replies", "thoughts", "reader comments", "readers' comments", "التعليقات", "تعليقات الزوار", "تعليقات القراء",
                                           "اراء القراء", "ردود القراء" };
   guint above = 0, below = 0, heading = 0;
   gboolean taken = FALSE;
@@ -426,9 +426,12 @@ take_comments (SiyaqCleanJob *self)
         *(heading == 0 ? &above : &below) += unit->block->n_words;
       for (guint k = 0; heading == 0 && unit->rule != NULL && k < G_N_ELEMENTS (headings); k++)
         {
+          const char *fold = unit->fold + strspn (unit->fold, "# ");
           gsize len = strlen (headings[k]);
 
-          if (strncmp (unit->fold, headings[k], len) == 0 && strspn (unit->fold + len, " #:()[]") == strlen (unit->fold + len))
+          /* "Comments (3)", "3 responses to …". */
+          if (strncmp (fold, headings[k], len) == 0 &&
+              (strspn (fold + len, " #:()[]") == strlen (fold + len) || g_str_has_prefix (fold + len, " to ") || g_str_has_prefix (fold + len, " on ")))
             heading = i;
         }
     }

@@ -51,6 +51,8 @@ void siyaq_clean_job_take (SiyaqCleanJob *self, guint index, const char *rule, d
 void siyaq_clean_job_subject (const SiyaqCleanJob *self, guint index, SiyaqRuleSubject *subject);
 void siyaq_clean_job_edges (const SiyaqCleanJob *self, guint *ret_first_body, guint *ret_last_body);
 void siyaq_clean_job_cut_frame (SiyaqCleanJob *self);
+gboolean siyaq_clean_job_leads_to_page (const SiyaqCleanJob *self, const char *href);
+void siyaq_clean_job_pointers (SiyaqCleanJob *self);
 void siyaq_clean_job_boxes (SiyaqCleanJob *self);
 void siyaq_clean_job_rules_anywhere (SiyaqCleanJob *self);
 void siyaq_clean_job_rules_edges (SiyaqCleanJob *self);

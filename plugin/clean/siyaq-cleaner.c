@@ -393,6 +393,7 @@ siyaq_cleaner_run (SiyaqCleaner *self,
   siyaq_clean_job_rules_anywhere (job);
   siyaq_clean_job_boxes (job);
   siyaq_related_run (job, annotation->mentions);
+  siyaq_clean_job_pointers (job);
   siyaq_clean_job_rules_edges (job);
   if (item->kind == SIYAQ_ITEM_KIND_ITEM)
     {

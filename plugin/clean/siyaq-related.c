@@ -19,6 +19,11 @@
 #define MIN_OWN_WORDS 12u
 /* A title is at most so long; longer blocks are text. */
 #define MAX_TITLE_WORDS 32u
+/* A teaser's headline and its text, and what the item has before teasers without a heading. */
+#define MIN_TEASER_WORDS 4u
+#define MAX_TEASER_WORDS 60u
+#define MIN_OWN_PARAGRAPHS 2u
+#define MIN_OWN_WORDS_TEASERS 40u
 /* Blocks from a title to the line that says when the story appeared. */
 #define MAX_STANZA_BLOCKS 5u
 /* Paragraphs of the item, and words of a paragraph, that are looked up when two texts are compared. */
@@ -332,6 +337,66 @@ scan_list (const SiyaqCleanJob *job,
   return to_the_end && (job->units[heading].block->flags & SIYAQ_BLOCK_PLAIN) != 0 ? end : start;
 }
 
+/* The headline of a teaser. Where no heading says that teasers follow, it has to be a link to another
+   page of the site. */
+static gboolean
+is_teaser_title (const SiyaqCleanJob *job,
+                 guint index,
+                 gboolean sure)
+{
+  const SiyaqUnit *unit = &job->units[index];
+
+  return unit->rule == NULL && is_text (unit) && !unit->sentence && !unit->body && unit->block->n_words >= MIN_TEASER_WORDS &&
+         unit->block->n_words <= MAX_TITLE_WORDS && !g_str_has_suffix (unit->fold, ":") &&
+         (sure || (unit->block->n_link_chars == unit->block->n_chars && siyaq_clean_job_leads_to_page (job, unit->block->href)));
+}
+
+/* Whether all from @start to the end are teasers: a headline each, with or without a paragraph of
+   another story. */
+static gboolean
+ends_in_teasers (const SiyaqCleanJob *job,
+                 guint start,
+                 gboolean sure)
+{
+  const char *title = NULL;
+  guint n_titles = 0, n_texts = 0;
+
+  for (guint i = start; i < job->n_units; i++)
+    {
+      const SiyaqUnit *unit = &job->units[i];
+
+      if (unit->rule != NULL || !is_text (unit) || is_time_line (job, i))
+        continue;
+      if (is_teaser_title (job, i, sure))
+        {
+          title = unit->block->text;
+          n_titles++;
+        }
+      else if (title != NULL && unit->body && !unit->linked && unit->block->n_words <= MAX_TEASER_WORDS &&
+               !belongs_to_item (job, i, title, start))
+        {
+          title = NULL;
+          n_texts++;
+        }
+      else if (!matches (job, i, SIYAQ_AT_TRAILING | SIYAQ_AT_INLINE))
+        return FALSE;
+    }
+  return n_titles >= 2 && (sure || n_texts >= 2 || n_titles >= 3);
+}
+
+/* Whether enough of the item's own text stands before a block for teasers to follow without a heading:
+   a round-up begins with a paragraph and consists of what looks like teasers. */
+static gboolean
+has_own_text (const SiyaqCleanJob *job,
+              guint end)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < end; i++)
+    n += job->units[i].rule == NULL && job->units[i].body;
+  return n >= MIN_OWN_PARAGRAPHS && own_words (job, 0, end) >= MIN_OWN_WORDS_TEASERS;
+}
+
 /* siyaq_html_last_in_container() in units: a page has blocks that are none. */
 static guint
 last_in_container (const SiyaqCleanJob *job,
@@ -444,8 +509,18 @@ siyaq_related_run (SiyaqCleanJob *job,
           take_pasted_after_pointer (job, i, mentions);
           continue;
         }
+      if (is_teaser_title (job, i, FALSE) && has_own_text (job, i) && ends_in_teasers (job, i, FALSE))
+        {
+          take_range (job, i, job->n_units, "links to other pages of the site", mentions);
+          break;
+        }
       if (unit->rule != NULL || unit->body || !matches (job, i, SIYAQ_AT_HEADING | SIYAQ_AT_LIST))
         continue;
+      if (own_words (job, 0, i) >= MIN_OWN_WORDS && ends_in_teasers (job, i + 1, matches (job, i, SIYAQ_AT_LIST)))
+        {
+          take_range (job, i, job->n_units, unit->block->text, mentions);
+          break;
+        }
       if (own_words (job, 0, i) + own_words (job, i + 1, job->n_units) < MIN_OWN_WORDS || take_box (job, i, mentions))
         continue;
       if (own_words (job, 0, i) < MIN_OWN_WORDS)

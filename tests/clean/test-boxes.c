@@ -150,6 +150,45 @@ test_page (void)
   g_assert_null (strstr (a->html, "Home"));
 }
 
+#define TEASER_1 "More than nine thousand visitors came to the opening of the harvest festival in the southern plain on Saturday."
+#define TEASER_2 "Doctors at two state hospitals stopped work on Sunday and said that they would not return before they are paid."
+
+/* Teasers of other stories with their first sentences; a round-up that looks a little like them; readers' words. */
+static void
+test_teasers (void)
+{
+  static const char own[] = "<p>" BODY_1 "</p><p>" BODY_2 "</p><p>The cables came from a mill in the north that has since been closed.</p>";
+  static const char own_text[] = BODY_1 "\n" BODY_2 "\nThe cables came from a mill in the north that has since been closed.";
+  static const char *const rows[] = {
+    "<div><h3>Related articles</h3><h4><a href='/1'>Harvest festival opens with a crowd</a></h4><p>" TEASER_1 "</p><h4><a href='/2'>Doctors strike over unpaid wages</a></h4><p>" TEASER_2 "</p></div>",
+    "<h3>Related articles</h3><p><a href='/1'>Harvest festival opens with a crowd</a></p><p>" TEASER_1 "</p><p><a href='/2'>Doctors strike over unpaid wages</a></p><p>" TEASER_2 "</p>",
+    "<h4><a href='/1'>Harvest festival opens with a crowd</a></h4><p>" TEASER_1 "</p><h4><a href='/2'>Doctors strike over unpaid wages</a></h4><p>" TEASER_2 "</p>",
+    "<p>You may also like</p><p><b>Harvest festival opens with a crowd</b></p><p>" TEASER_1 "</p><p><b>Doctors strike over unpaid wages</b></p><p>" TEASER_2 "</p>",
+    "<h3>2 Responses to “A bridge”</h3><p><b>Anna</b> says:</p><p>At last they did it, and high time too, my mother would have said.</p>",
+    "<div class=comments-area><h2>What readers say</h2><p>At last they did it, and high time too.</p></div>",
+  };
+  static const char roundup[] = "<p>Three stories from the valley this week, chosen by our editors for those who were away.</p>"
+                                "<h4><a href='/1'>Harvest festival opens with a crowd</a></h4><p>" TEASER_1 "</p>"
+                                "<h4><a href='/2'>Doctors strike over unpaid wages</a></h4><p>" TEASER_2 "</p>";
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *html = g_strconcat (own, rows[i], NULL);
+      g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+      g_autoptr (SiyaqAnnotation) a = clean (cleaner, "1", "A bridge", html);
+
+      g_test_message ("%s", rows[i]);
+      g_assert_cmpstr (a->text, ==, own_text);
+    }
+  {
+    g_autoptr (SiyaqCleaner) cleaner = new_cleaner ();
+    g_autoptr (SiyaqAnnotation) a = clean (cleaner, "1", "The week", roundup);
+
+    g_assert_nonnull (strstr (a->text, "Harvest festival opens with a crowd\n" TEASER_1));
+    g_assert_nonnull (strstr (a->text, TEASER_2));
+  }
+}
+
 /* A page whose article is in parts, with a box of links between them, and more from readers than from the author. */
 static void
 test_page_in_parts (void)
@@ -178,6 +217,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clean/boxes/edge-rows", test_edge_rows);
   g_test_add_func ("/clean/boxes/boxes", test_boxes);
+  g_test_add_func ("/clean/boxes/teasers", test_teasers);
   g_test_add_func ("/clean/boxes/page", test_page);
   g_test_add_func ("/clean/boxes/page-in-parts", test_page_in_parts);
   return g_test_run ();
