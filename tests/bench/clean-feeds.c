@@ -69,6 +69,8 @@ print_item (const char *name,
   add_string (builder, "text", annotation->text);
   json_builder_set_member_name (builder, "held");
   json_builder_add_boolean_value (builder, annotation->held != NULL);
+  if (annotation->held != NULL && annotation->held->evidence != NULL)
+    add_string (builder, "signs", annotation->held->evidence);
   json_builder_set_member_name (builder, "removed");
   json_builder_begin_array (builder);
   for (guint i = 0; i < annotation->removed->len; i++)
