@@ -13,9 +13,11 @@
 
 /* "SqS" and the version. */
 #define MAGIC 0x53715300u
-#define VERSION 3u
-/* Had no stories that a round-up tells; it is read as it is. */
+#define VERSION 4u
+/* Older ones are read as they are: the second had no stories that a round-up tells, neither had an epoch or
+   terms that were chosen for the index. */
 #define VERSION_WITHOUT_COVERS 2u
+#define VERSION_WITHOUT_EPOCH 3u
 /* Keys in one blob: feedback and merges are rare. */
 #define MAX_KEYS 64u
 
@@ -25,7 +27,11 @@ typedef struct
   guint8 n_apart, n_covers;
   guint8 n_absorbed, n_absorbed_threads;
   guint64 story, thread;
+  guint32 epoch, unused;
 } Header;
+
+/* Where the header of an older version ended. */
+#define OLD_HEADER G_STRUCT_OFFSET (Header, epoch)
 
 static guint
 count (const GArray *keys)
@@ -58,6 +64,7 @@ siyaq_story_blob_write (const SiyaqStoryItem *item)
     .n_absorbed_threads = (guint8) count (item->absorbed_threads),
     .story = item->story->key,
     .thread = item->story->thread->key,
+    .epoch = item->epoch,
   };
   GByteArray *bytes = g_byte_array_new ();
 
@@ -96,23 +103,30 @@ siyaq_story_blob_read (GBytes *bytes,
                        SiyaqStoryBlob *ret_blob,
                        GError **error)
 {
-  gsize size, keys;
+  gsize size, keys, header_size = sizeof (Header);
   const guint8 *data = g_bytes_get_data (bytes, &size);
   g_autofree SiyaqStoryPrint *print = NULL;
-  Header header;
+  Header header = { 0 };
+  guint version;
 
-  if (size < sizeof header)
+  if (size < OLD_HEADER)
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is cut short");
       return FALSE;
     }
-  memcpy (&header, data, sizeof header);
+  memcpy (&header, data, MIN (size, sizeof header));
   if ((header.magic & ~0xffu) != MAGIC)
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "not a story record");
       return FALSE;
     }
-  if ((header.magic & 0xffu) == VERSION_WITHOUT_COVERS)
+  version = header.magic & 0xffu;
+  if (version == VERSION_WITHOUT_COVERS || version == VERSION_WITHOUT_EPOCH)
+    {
+      header_size = OLD_HEADER;
+      header.epoch = 0;
+    }
+  if (version == VERSION_WITHOUT_COVERS)
     {
       guint16 n_apart;
 
@@ -120,28 +134,31 @@ siyaq_story_blob_read (GBytes *bytes,
       header.n_apart = (guint8) MIN (n_apart, G_MAXUINT8);
       header.n_covers = 0;
     }
-  else if ((header.magic & 0xffu) != VERSION)
+  else if (version != VERSION && version != VERSION_WITHOUT_EPOCH)
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_NEWER, "a story record of another version");
       return FALSE;
     }
   keys = sizeof (guint64) * ((gsize) header.n_apart + header.n_absorbed + header.n_absorbed_threads + header.n_covers);
   if (header.n_apart > MAX_KEYS || header.n_covers > MAX_KEYS || header.n_absorbed > MAX_KEYS || header.n_absorbed_threads > MAX_KEYS ||
-      size < sizeof header + keys + sizeof (SiyaqStoryPrint))
+      size < header_size + keys + sizeof (SiyaqStoryPrint))
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is damaged");
       return FALSE;
     }
   /* A copy, for its alignment. */
-  print = g_memdup2 (data + sizeof header + keys, size - sizeof header - keys);
-  if (!siyaq_story_print_is_valid (print, size - sizeof header - keys))
+  print = g_memdup2 (data + header_size + keys, size - header_size - keys);
+  if (!siyaq_story_print_is_valid (print, size - header_size - keys))
     {
       g_set_error_literal (error, SIYAQ_DATA_ERROR, SIYAQ_DATA_ERROR_INVALID, "a story record is damaged");
       return FALSE;
     }
+  if (version != VERSION)
+    siyaq_story_print_choose_all (print);
+  ret_blob->epoch = header.epoch;
   ret_blob->story = header.story;
   ret_blob->thread = header.thread;
-  data += sizeof header;
+  data += header_size;
   ret_blob->apart = read_keys (data, header.n_apart);
   data += sizeof (guint64) * header.n_apart;
   ret_blob->absorbed = read_keys (data, header.n_absorbed);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 story, thread;
+  guint32 epoch;
   SiyaqStoryPrint *print;
   GArray *apart;            /* (nullable) */
   GArray *absorbed;         /* (nullable) */

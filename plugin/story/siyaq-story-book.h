@@ -17,6 +17,7 @@ struct _SiyaqStoryItem
   SiyaqStoryPrint *print;
   SiyaqStoryGroup *story;
   guint32 number;       /* ascending in the order of arrival */
+  guint32 epoch;        /* in which its terms were counted */
   GArray *apart;        /* (element-type guint64) (nullable): keys of stories that a reader said it is not of */
   GArray *covers;       /* (element-type guint64) (nullable): keys of stories that it tells beside its own, a round-up */
   GArray *absorbed;     /* (element-type guint64) (nullable): keys of stories that it merged into its own */

@@ -386,8 +386,7 @@ siyaq_story_query_init (SiyaqStoryQuery *self,
       const guint32 *terms = siyaq_story_print_terms (print, (SiyaqStorySpace) s, NULL);
 
       self->idf[s] = g_new (float, MAX (print->n_terms[s], 1));
-      for (guint i = 0; i < print->n_terms[s]; i++)
-        self->idf[s][i] = siyaq_story_frequencies_idf (frequencies, terms[i]);
+      siyaq_story_frequencies_list_idf (frequencies, terms, print->n_terms[s], self->idf[s]);
     }
 }
 

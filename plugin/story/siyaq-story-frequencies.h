@@ -10,10 +10,12 @@ typedef struct _SiyaqStoryFrequencies SiyaqStoryFrequencies;
 
 SiyaqStoryFrequencies *siyaq_story_frequencies_new (void);
 void siyaq_story_frequencies_free (SiyaqStoryFrequencies *self);
-gboolean siyaq_story_frequencies_is_full (const SiyaqStoryFrequencies *self);
-void siyaq_story_frequencies_begin_item (SiyaqStoryFrequencies *self);
+guint32 siyaq_story_frequencies_begin_item (SiyaqStoryFrequencies *self);
+gboolean siyaq_story_frequencies_begin_known (SiyaqStoryFrequencies *self, guint32 epoch);
+gboolean siyaq_story_frequencies_begin_gone (SiyaqStoryFrequencies *self, guint32 epoch);
 void siyaq_story_frequencies_count (SiyaqStoryFrequencies *self, guint32 term);
 float siyaq_story_frequencies_idf (const SiyaqStoryFrequencies *self, guint32 term);
+void siyaq_story_frequencies_list_idf (const SiyaqStoryFrequencies *self, const guint32 *terms, guint n, float *ret_idf);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiyaqStoryFrequencies, siyaq_story_frequencies_free)
 

@@ -10,6 +10,7 @@
 #include "siyaq-story-index.h"
 #include "siyaq-story-match.h"
 #include "siyaq-story-place.h"
+#include "siyaq-story-sketch.h"
 #include "siyaq-story-why.h"
 
 #include <string.h>
@@ -20,6 +21,8 @@
 #define MAX_ROUNDUPS 2u
 /* An item that tells another story in part is never as good a link as one of the story. */
 #define MAX_COVERED_SCORE 0.4f
+/* Share of shingles from which two items are copies of one text, with a paragraph dropped or added. */
+#define COPY_RESEMBLANCE 0.5f
 /* Merges that one story may have gone through. */
 #define MAX_MERGES 16u
 
@@ -83,12 +86,11 @@ siyaq_story_index_new (SiyaqLexicon *lexicon)
   return self;
 }
 
-/* Terms count when the item is in the book, so that a restart counts the same. */
+/* Counts the terms of an item, in the way that was begun. */
 static void
 count_terms (SiyaqStoryIndex *self,
              const SiyaqStoryPrint *print)
 {
-  siyaq_story_frequencies_begin_item (self->frequencies);
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     {
       const guint32 *terms = siyaq_story_print_terms (print, (SiyaqStorySpace) s, NULL);
@@ -96,6 +98,16 @@ count_terms (SiyaqStoryIndex *self,
       for (guint i = 0; i < print->n_terms[s]; i++)
         siyaq_story_frequencies_count (self->frequencies, terms[i]);
     }
+}
+
+/* An item that goes no longer counts: after a restart it would not be there. */
+static void
+remove_item (SiyaqStoryIndex *self,
+             SiyaqStoryItem *item)
+{
+  if (siyaq_story_frequencies_begin_gone (self->frequencies, item->epoch))
+    count_terms (self, item->print);
+  siyaq_story_book_remove (self->book, item);
 }
 
 static int
@@ -198,16 +210,16 @@ siyaq_story_index_add (SiyaqStoryIndex *self,
       apart = g_steal_pointer (&old->apart);
       absorbed = g_steal_pointer (&old->absorbed);
       absorbed_threads = g_steal_pointer (&old->absorbed_threads);
-      siyaq_story_book_remove (self->book, old);
+      remove_item (self, old);
     }
   item = siyaq_story_book_add (self->book, annotation->item->id, print);
   item->apart = g_steal_pointer (&apart);
   item->absorbed = g_steal_pointer (&absorbed);
   item->absorbed_threads = g_steal_pointer (&absorbed_threads);
   siyaq_story_place (self->book, self->postings, self->frequencies, item, stay_story, stay_thread, &source);
+  item->epoch = siyaq_story_frequencies_begin_item (self->frequencies);
   count_terms (self, print);
-  siyaq_story_postings_add (self->postings, print, self->frequencies, item->number,
-                            siyaq_story_book_get_oldest_active (self->book));
+  siyaq_story_postings_add (self->postings, print, item->number, siyaq_story_book_get_oldest_active (self->book));
 
   g_free (annotation->story);
   annotation->story = g_strdup_printf ("s%016" G_GINT64_MODIFIER "x", item->story->key);
@@ -235,7 +247,7 @@ siyaq_story_index_forget (SiyaqStoryIndex *self,
 
   item = siyaq_story_book_get (self->book, id);
   if (item != NULL)
-    siyaq_story_book_remove (self->book, item);
+    remove_item (self, item);
 }
 
 /**
@@ -315,6 +327,7 @@ take_blob (SiyaqStoryIndex *self,
            SiyaqStoryItem *item,
            SiyaqStoryBlob *kept)
 {
+  item->epoch = kept->epoch;
   item->apart = kept->apart;
   item->absorbed = kept->absorbed;
   item->absorbed_threads = kept->absorbed_threads;
@@ -367,8 +380,7 @@ siyaq_story_index_contains (SiyaqStoryIndex *self,
  * @blob: what was kept of it
  * @error: a #SiyaqDataError
  *
- * Items may come in any order; newest first, new items find the stories of the last days at once. Terms of
- * older ones than what the frequencies remember are not counted: in order they would have faded.
+ * Items may come in any order; newest first, new items find the stories of the last days at once.
  *
  * Returns: whether @blob could be read
  */
@@ -400,11 +412,11 @@ siyaq_story_index_load_item_at (SiyaqStoryIndex *self,
       return TRUE;
     }
   take_blob (self, item, &kept);
-  if (!siyaq_story_frequencies_is_full (self->frequencies))
+  if (siyaq_story_frequencies_begin_known (self->frequencies, item->epoch))
     count_terms (self, item->print);
   oldest = siyaq_story_book_get_oldest_active (self->book);
   if (item->number >= oldest)
-    siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number, oldest);
+    siyaq_story_postings_add (self->postings, item->print, item->number, oldest);
   return TRUE;
 }
 
@@ -437,9 +449,9 @@ siyaq_story_index_load_item (SiyaqStoryIndex *self,
     return FALSE;
   item = siyaq_story_book_add (self->book, id, kept.print);
   take_blob (self, item, &kept);
-  count_terms (self, item->print);
-  siyaq_story_postings_add (self->postings, item->print, self->frequencies, item->number,
-                            siyaq_story_book_get_oldest_active (self->book));
+  if (siyaq_story_frequencies_begin_known (self->frequencies, item->epoch))
+    count_terms (self, item->print);
+  siyaq_story_postings_add (self->postings, item->print, item->number, siyaq_story_book_get_oldest_active (self->book));
   return TRUE;
 }
 
@@ -591,4 +603,27 @@ siyaq_story_index_join (SiyaqStoryIndex *self,
       if (g_array_index (item->apart, guint64, i - 1) == target->story->key)
         g_array_remove_index (item->apart, i - 1);
   siyaq_story_place_join (self->book, item, target->story, item->story);
+}
+
+/**
+ * siyaq_story_index_is_copy:
+ * @self: an index
+ * @id: an item's id
+ * @other: another's
+ *
+ * Returns: whether most of what one of them says, the other says in the same words
+ */
+gboolean
+siyaq_story_index_is_copy (SiyaqStoryIndex *self,
+                           const char *id,
+                           const char *other)
+{
+  const SiyaqStoryItem *a, *b;
+
+  g_return_val_if_fail (SIYAQ_IS_STORY_INDEX (self), FALSE);
+  g_return_val_if_fail (id != NULL && other != NULL, FALSE);
+
+  a = siyaq_story_book_get (self->book, id);
+  b = siyaq_story_book_get (self->book, other);
+  return a != NULL && b != NULL && siyaq_story_sketch_resemblance (a->print->sketch, b->print->sketch) >= COPY_RESEMBLANCE;
 }

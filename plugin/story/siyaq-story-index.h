@@ -31,6 +31,8 @@ gboolean siyaq_story_index_contains (SiyaqStoryIndex *self, const char *id);
 
 /* (element-type SiyaqLink) (transfer full): as of now, for items that were added earlier. */
 GPtrArray *siyaq_story_index_get_same (SiyaqStoryIndex *self, const char *id);
+/* Whether two items are one agency's text, near enough. */
+gboolean siyaq_story_index_is_copy (SiyaqStoryIndex *self, const char *id, const char *other);
 /* The story that an item belongs to as of now, 0 for an item that is not there. */
 guint64 siyaq_story_index_get_story (SiyaqStoryIndex *self, const char *id);
 /* (element-type utf8) (transfer full): for each other story of the thread its newest item's id, newest first. */

@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-/* Words that are remembered; at about 150 bytes each, 3 MiB. When full, all are forgotten: the
-   frequent ones are back within a few items. */
+/* Words that are remembered; at about 150 bytes each, 3 MiB. When so many are new, those that were not met
+   since the last time are forgotten. */
 #define MAX_REMEMBERED 20000u
 /* A skeleton of fewer consonants says little. */
 #define MIN_SKELETON 3u
@@ -22,7 +22,8 @@
 struct _SiyaqStoryLexer
 {
   SiyaqLexicon *lexicon;
-  GHashTable *words; /* (element-type utf8 SiyaqStoryWord) */
+  GHashTable *words;  /* (element-type utf8 SiyaqStoryWord) */
+  GHashTable *before; /* likewise, of which those that are met again go over */
 };
 
 /**
@@ -62,6 +63,7 @@ siyaq_story_lexer_new (SiyaqLexicon *lexicon)
   if (lexicon != NULL)
     self->lexicon = g_object_ref (lexicon);
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -76,6 +78,7 @@ siyaq_story_lexer_free (SiyaqStoryLexer *self)
     return;
   g_clear_object (&self->lexicon);
   g_clear_pointer (&self->words, g_hash_table_unref);
+  g_clear_pointer (&self->before, g_hash_table_unref);
   g_free (self);
 }
 
@@ -164,8 +167,14 @@ look_up (SiyaqStoryLexer *self,
 
   if (word == NULL)
     {
-      word = work_out (self, token);
-      g_hash_table_insert (self->words, g_strdup (token->fold), word);
+      gpointer key = NULL;
+
+      if (!g_hash_table_steal_extended (self->before, token->fold, &key, (gpointer *) &word))
+        {
+          key = g_strdup (token->fold);
+          word = work_out (self, token);
+        }
+      g_hash_table_insert (self->words, key, word);
     }
   return word;
 }
@@ -207,5 +216,11 @@ siyaq_story_lexer_end_item (SiyaqStoryLexer *self)
   g_return_if_fail (self != NULL);
 
   if (g_hash_table_size (self->words) >= MAX_REMEMBERED)
-    g_hash_table_remove_all (self->words);
+    {
+      GHashTable *before = self->before;
+
+      g_hash_table_remove_all (before);
+      self->before = self->words;
+      self->words = before;
+    }
 }

@@ -187,7 +187,8 @@ siyaq_story_place (SiyaqStoryBook *book,
   n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
   story = choose_story (item, fits, n, stay_story, &at);
   if (n > 0 && fits[0].values[SIYAQ_STORY_GROUP_BEST] > SECTION_FIT)
-    n_covered = siyaq_story_roundup_find (source, frequencies, fits, n, covered);
+    n_covered = siyaq_story_roundup_find (source, frequencies, fits, n,
+                                          (item->print->kind & SIYAQ_STORY_KIND_MEETING) != 0, covered);
   if (n_covered > 0)
     {
       roundup = TRUE;

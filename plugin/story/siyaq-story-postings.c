@@ -9,17 +9,12 @@
 
 #include "siyaq-story-postings.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Entries of one term. */
-#define MAX_ENTRIES 256u
+#define MAX_ENTRIES 96u
 /* After so many items the lists are rid of what is no candidate any more. */
 #define COMPACT_AFTER 5000u
-/* Terms of one space under which an item is entered and looked up. */
-static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 16, 24, 6, 3, 3 };
-/* A term under this idf finds half of everything. */
-#define MIN_IDF 1.0f
 
 typedef struct
 {
@@ -40,7 +35,6 @@ typedef struct
 {
   guint32 term;
   float value;
-  float weight;
 } Choice;
 
 static void
@@ -92,36 +86,6 @@ compare_choices (gconstpointer a,
   if (x->value != y->value)
     return x->value > y->value ? -1 : 1;
   return x->term < y->term ? -1 : x->term > y->term;
-}
-
-/* The terms of a space that say most, at most max_terms of them. Spaces have their own kinds of
-   hash, but for words and their bridge, which are to meet. */
-static guint
-choose (const SiyaqStoryPrint *print,
-        SiyaqStorySpace space,
-        const float *idf,
-        Choice *choices)
-{
-  const guint8 *weights;
-  const guint32 *terms = siyaq_story_print_terms (print, space, &weights);
-  guint n = 0;
-
-  for (guint i = 0; i < print->n_terms[space]; i++)
-    {
-      float place = (weights[i] & SIYAQ_STORY_TERM_TITLE) != 0 ? 2.f : (weights[i] & SIYAQ_STORY_TERM_LEAD) != 0 ? 1.4f : 1.f;
-
-      if (idf[i] < MIN_IDF)
-        continue;
-      choices[n].term = terms[i];
-      choices[n].weight = SIYAQ_STORY_TERM_WEIGHT (weights[i]) * idf[i] * idf[i];
-      choices[n++].value = SIYAQ_STORY_TERM_WEIGHT (weights[i]) * idf[i] * place;
-    }
-  if (n > max_terms[space])
-    {
-      qsort (choices, n, sizeof (Choice), compare_choices);
-      n = max_terms[space];
-    }
-  return n;
 }
 
 static void
@@ -198,33 +162,51 @@ compact_list (gpointer key,
  * siyaq_story_postings_add:
  * @self: an index
  * @print: an item's fingerprint
- * @frequencies: what is frequent now
  * @number: the item's number
  * @oldest: items of lower numbers are no candidates any more
  */
 void
 siyaq_story_postings_add (SiyaqStoryPostings *self,
                           const SiyaqStoryPrint *print,
-                          const SiyaqStoryFrequencies *frequencies,
                           guint32 number,
                           guint32 oldest)
 {
-  SiyaqStoryQuery query;
-  Choice choices[256];
-
-  siyaq_story_query_init (&query, print, frequencies);
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     {
-      guint n = choose (print, (SiyaqStorySpace) s, query.idf[s], choices);
+      const guint8 *weights;
+      const guint32 *terms = siyaq_story_print_terms (print, (SiyaqStorySpace) s, &weights);
 
-      for (guint i = 0; i < n; i++)
-        enter (self, choices[i].term, number);
+      for (guint i = 0; i < print->n_terms[s]; i++)
+        if ((weights[i] & SIYAQ_STORY_TERM_INDEXED) != 0)
+          enter (self, terms[i], number);
     }
-  siyaq_story_query_clear (&query);
   if (++self->added >= COMPACT_AFTER)
     {
       g_hash_table_foreach_remove (self->lists, compact_list, &oldest);
       self->added = 0;
+    }
+}
+
+/* Adds what a term says to the score of each item that has it. */
+static void
+add_scores (SiyaqStoryPostings *self,
+            const List *list,
+            guint32 oldest,
+            float weight)
+{
+  for (guint k = 0; k < list->n; k++)
+    {
+      guint32 number = list->numbers[k];
+      float *score;
+
+      if (number < oldest)
+        continue;
+      if (number - oldest >= self->scores->len)
+        g_array_set_size (self->scores, number - oldest + 1024);
+      score = &g_array_index (self->scores, float, number - oldest);
+      if (*score == 0.f)
+        g_array_append_val (self->touched, number);
+      *score += weight;
     }
 }
 
@@ -243,31 +225,23 @@ siyaq_story_postings_find (SiyaqStoryPostings *self,
                            guint32 oldest,
                            guint32 ret_numbers[SIYAQ_STORY_MAX_CANDIDATES])
 {
-  Choice choices[256], best[SIYAQ_STORY_MAX_CANDIDATES];
+  Choice best[SIYAQ_STORY_MAX_CANDIDATES];
   guint n_best = 0;
 
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     {
-      guint n = choose (query->print, (SiyaqStorySpace) s, query->idf[s], choices);
+      const guint8 *weights;
+      const guint32 *terms = siyaq_story_print_terms (query->print, (SiyaqStorySpace) s, &weights);
 
-      for (guint i = 0; i < n; i++)
+      for (guint i = 0; i < query->print->n_terms[s]; i++)
         {
-          const List *list = g_hash_table_lookup (self->lists, GUINT_TO_POINTER (choices[i].term));
+          float idf = query->idf[s][i];
+          const List *list = (weights[i] & SIYAQ_STORY_TERM_INDEXED) != 0 && idf > 0.f
+                               ? g_hash_table_lookup (self->lists, GUINT_TO_POINTER (terms[i]))
+                               : NULL;
 
-          for (guint k = 0; list != NULL && k < list->n; k++)
-            {
-              guint32 number = list->numbers[k];
-              float *score;
-
-              if (number < oldest)
-                continue;
-              if (number - oldest >= self->scores->len)
-                g_array_set_size (self->scores, (number - oldest + 1024));
-              score = &g_array_index (self->scores, float, number - oldest);
-              if (*score == 0.f)
-                g_array_append_val (self->touched, number);
-              *score += choices[i].weight;
-            }
+          if (list != NULL)
+            add_scores (self, list, oldest, SIYAQ_STORY_TERM_WEIGHT (weights[i]) * idf * idf);
         }
     }
   for (guint i = 0; i < self->touched->len; i++)

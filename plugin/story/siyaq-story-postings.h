@@ -14,8 +14,8 @@ typedef struct _SiyaqStoryPostings SiyaqStoryPostings;
 
 SiyaqStoryPostings *siyaq_story_postings_new (void);
 void siyaq_story_postings_free (SiyaqStoryPostings *self);
-void siyaq_story_postings_add (SiyaqStoryPostings *self, const SiyaqStoryPrint *print,
-                               const SiyaqStoryFrequencies *frequencies, guint32 number, guint32 oldest);
+void siyaq_story_postings_add (SiyaqStoryPostings *self, const SiyaqStoryPrint *print, guint32 number,
+                               guint32 oldest);
 guint siyaq_story_postings_find (SiyaqStoryPostings *self, const SiyaqStoryQuery *query, guint32 oldest,
                                  guint32 ret_numbers[SIYAQ_STORY_MAX_CANDIDATES]);
 

@@ -21,6 +21,21 @@
 /* Terms of each space that an old item keeps. */
 static const guint max_reduced[SIYAQ_STORY_N_SPACES] = { 10, 6, 3, 3, 3 };
 
+/* 32 steps from 0.2 to 7.8, each an eighth more than the one before: the weight is a logarithm's, and what
+   is often in a text differs less than what is once or twice. */
+const float siyaq_story_term_weights[32] = {
+  0.200f, 0.225f, 0.253f, 0.285f, 0.321f, 0.361f, 0.406f, 0.457f,
+  0.515f, 0.579f, 0.652f, 0.734f, 0.826f, 0.930f, 1.046f, 1.177f,
+  1.325f, 1.491f, 1.678f, 1.889f, 2.126f, 2.392f, 2.693f, 3.030f,
+  3.411f, 3.838f, 4.320f, 4.862f, 5.472f, 6.158f, 6.931f, 7.800f,
+};
+
+static guint8
+pack_weight (float weight)
+{
+  return (guint8) CLAMP (lrintf (31.f * logf (MAX (weight, 0.2f) / 0.2f) / logf (39.f)), 0, 31);
+}
+
 static guint
 n_terms (const SiyaqStoryPrint *self)
 {
@@ -344,7 +359,7 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
           double idf2 = (double) t->idf * t->idf * t->share;
 
           self->data[at] = t->hash;
-          weights[at] = t->fields | (guint8) CLAMP (lrintf (t->weight * 8.f), 1, 63);
+          weights[at] = t->fields | (t->indexed ? SIYAQ_STORY_TERM_INDEXED : 0) | pack_weight (t->weight);
           squares[SIYAQ_STORY_PART_ALL] += idf2 * t->weight * t->weight;
           if ((t->fields & SIYAQ_STORY_TERM_TITLE) != 0)
             squares[SIYAQ_STORY_PART_TITLE] += s == SIYAQ_STORY_SPACE_PLACES ? idf2 * t->weight * t->weight : idf2;
@@ -355,6 +370,25 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
         self->norms[s][p] = pack_norm (squares[p]);
     }
   return self;
+}
+
+/**
+ * siyaq_story_print_choose_all:
+ * @self: a fingerprint of an older version, whose weights are eighths
+ *
+ * Gives its terms the form that they have now. Those of title and lead are the ones that it is found by.
+ */
+void
+siyaq_story_print_choose_all (SiyaqStoryPrint *self)
+{
+  guint8 *weights = (guint8 *) (siyaq_story_print_dates (self) + self->n_dates);
+
+  for (guint i = 0; i < n_terms (self); i++)
+    {
+      guint8 fields = weights[i] & (SIYAQ_STORY_TERM_TITLE | SIYAQ_STORY_TERM_LEAD);
+
+      weights[i] = fields | (fields != 0 ? SIYAQ_STORY_TERM_INDEXED : 0) | pack_weight ((float) (weights[i] & 0x3fu) / 8.f);
+    }
 }
 
 /* Which of the terms of a space an old item keeps, ascending. */

@@ -26,12 +26,15 @@ typedef enum
   SIYAQ_STORY_N_PARTS
 } SiyaqStoryPart;
 
-/* A term's byte: where it stands, and its weight by how often it does in eighths. */
+/* A term's byte: where it stands, whether the index has the item under it, and its weight by how often it stands
+   there, on a scale of logarithms. */
 #define SIYAQ_STORY_TERM_TITLE 0x80u
 #define SIYAQ_STORY_TERM_LEAD 0x40u
+#define SIYAQ_STORY_TERM_INDEXED 0x20u
 /* Of places, which are known of the text alone: a province, for each place in it. */
 #define SIYAQ_STORY_TERM_PROVINCE SIYAQ_STORY_TERM_TITLE
-#define SIYAQ_STORY_TERM_WEIGHT(b) ((float) ((b) & 0x3fu) / 8.f)
+#define SIYAQ_STORY_TERM_WEIGHT(b) siyaq_story_term_weights[(b) & 0x1fu]
+extern const float siyaq_story_term_weights[32];
 
 /* Bytes of the MinHash sketch. */
 #define SIYAQ_STORY_SKETCH 24u
@@ -77,6 +80,7 @@ typedef struct
 
 SiyaqStoryPrint *siyaq_story_print_new (SiyaqStoryLexer *lexer, const SiyaqStoryFrequencies *frequencies,
                                         const SiyaqAnnotation *annotation);
+void siyaq_story_print_choose_all (SiyaqStoryPrint *self);
 SiyaqStoryPrint *siyaq_story_print_reduce (SiyaqStoryPrint *self);
 gsize siyaq_story_print_size (const SiyaqStoryPrint *self);
 gboolean siyaq_story_print_is_valid (const SiyaqStoryPrint *self, gsize size);

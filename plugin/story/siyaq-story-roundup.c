@@ -14,6 +14,8 @@
 #define MAX_MEMBERS 4u
 /* Where the story that an item begins with has more of the sections than this share, it is what the item is about. */
 #define DOMINANT_SHARE 0.5f
+/* A round-up of which one story is known has more sections than a report has paragraphs about the world. */
+#define MIN_LONE_SECTIONS 4u
 /* With one known story only, the others being new, it may have no more than this share. */
 #define LONE_SHARE 0.34f
 
@@ -125,6 +127,8 @@ are_elsewhere (GPtrArray *sections,
   return FALSE;
 }
 
+/* A round-up of which one story is known has more sections than a report has paragraphs about the world. */
+#define MIN_LONE_SECTIONS 4u
 /* With one known story, an item is a round-up where most of its other sections are about other places than
    that one's, and than one another's. */
 static gboolean
@@ -134,6 +138,8 @@ is_lone (GPtrArray *sections,
 {
   guint apart = 0, mixed = 0;
 
+  if (sections->len < MIN_LONE_SECTIONS)
+    return FALSE;
   for (guint i = 0; i < sections->len; i++)
     {
       gboolean elsewhere = groups[i] != group;
@@ -172,6 +178,7 @@ continue_sections (GPtrArray *sections,
  * @frequencies: what is frequent now
  * @fits: the stories that it may belong to, best first
  * @n_fits: how many
+ * @is_meeting: whether it is about talks or a visit, which name places of all parties
  * @ret_covered: (out caller-allocates): the stories that its sections tell
  *
  * Returns: how many; 0 where the item is no round-up
@@ -181,6 +188,7 @@ siyaq_story_roundup_find (const SiyaqStorySource *source,
                           const SiyaqStoryFrequencies *frequencies,
                           const SiyaqStoryFit *fits,
                           guint n_fits,
+                          gboolean is_meeting,
                           SiyaqStoryGroup *ret_covered[SIYAQ_STORY_MAX_COVERED])
 {
   guint groups[SIYAQ_STORY_MAX_SECTIONS], counts[SIYAQ_STORY_MAX_FITS + 1] = { 0 }, at[SIYAQ_STORY_MAX_COVERED];
@@ -216,7 +224,7 @@ siyaq_story_roundup_find (const SiyaqStorySource *source,
     if (groups[i - 1] < n_fits)
       lead = counts[groups[i - 1]];
   if (n == 0 || (float) lead / (float) sections->len > (n > 1 ? DOMINANT_SHARE : LONE_SHARE) ||
-      (n == 1 && !is_lone (sections, groups, at[0])))
+      (n == 1 && (is_meeting || !is_lone (sections, groups, at[0]))))
     return 0;
   return n;
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define SIYAQ_STORY_MAX_COVERED 6u
 
 guint siyaq_story_roundup_find (const SiyaqStorySource *source, const SiyaqStoryFrequencies *frequencies,
-                                const SiyaqStoryFit *fits, guint n_fits, SiyaqStoryGroup *ret_covered[SIYAQ_STORY_MAX_COVERED]);
+                                const SiyaqStoryFit *fits, guint n_fits, gboolean is_meeting,
+                                SiyaqStoryGroup *ret_covered[SIYAQ_STORY_MAX_COVERED]);
 gboolean siyaq_story_groups_agree (const SiyaqStoryFrequencies *frequencies, const SiyaqStoryGroup *a,
                                    const SiyaqStoryGroup *b);
 

@@ -20,6 +20,11 @@
 /* Terms that are kept of each space. */
 static const guint max_terms[SIYAQ_STORY_N_SPACES] = { 40, 68, 18, 8, 12 };
 
+/* Terms of each space under which an item is entered and looked up, of those that it keeps. */
+static const guint max_indexed[SIYAQ_STORY_N_SPACES] = { 16, 24, 6, 3, 3 };
+/* A term under this idf finds half of everything. */
+#define MIN_INDEXED_IDF 1.0f
+
 /* A word in the title counts as this many in the body, one in the lead as that many. */
 #define TITLE_WEIGHT 2.5f
 #define LEAD_WEIGHT 1.5f
@@ -118,12 +123,34 @@ compare_value (gconstpointer a,
                gconstpointer b)
 {
   const SiyaqStoryTerm *x = a, *y = b;
-  float vx = x->weight * x->idf * sqrtf (x->share) * (x->fields != 0 ? 2.f : 1.f);
-  float vy = y->weight * y->idf * sqrtf (y->share) * (y->fields != 0 ? 2.f : 1.f);
 
-  if (vx != vy)
-    return vx > vy ? -1 : 1;
+  if (x->value != y->value)
+    return x->value > y->value ? -1 : 1;
   return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+/* The terms that the item is entered under and looked up by. They are chosen once, by what was frequent then,
+   and kept: an index that is read again has the same. */
+static void
+choose_indexed (GArray *list,
+                guint max)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      SiyaqStoryTerm *term = &g_array_index (list, SiyaqStoryTerm, i);
+      float place = (term->fields & SIYAQ_STORY_TERM_TITLE) != 0 ? 2.f : (term->fields & SIYAQ_STORY_TERM_LEAD) != 0 ? 1.4f : 1.f;
+
+      term->indexed = term->idf >= MIN_INDEXED_IDF;
+      term->value = term->indexed ? term->weight * term->idf * place : 0.f;
+      n += term->indexed;
+    }
+  if (n <= max)
+    return;
+  g_array_sort (list, compare_value);
+  for (guint i = max; i < list->len; i++)
+    g_array_index (list, SiyaqStoryTerm, i).indexed = FALSE;
 }
 
 static int
@@ -148,14 +175,18 @@ finish (SiyaqStoryTerms *self,
           SiyaqStoryTerm *term = &g_array_index (list, SiyaqStoryTerm, i);
 
           term->idf = siyaq_story_frequencies_idf (frequencies, term->hash);
-          term->weight = (1.f + logf (MAX (term->weight, 0.4f))) * powf (term->share, 0.3f);
+          term->weight = 1.f + logf (MAX (term->weight, 0.4f));
+          if (term->share < 1.f)
+            term->weight *= powf (term->share, 0.3f);
           term->weight = CLAMP (term->weight, 0.1f, 7.8f);
+          term->value = term->weight * term->idf * sqrtf (term->share) * (term->fields != 0 ? 2.f : 1.f);
         }
       if (list->len > max_terms[s])
         {
           g_array_sort (list, compare_value);
           g_array_set_size (list, max_terms[s]);
         }
+      choose_indexed (list, max_indexed[s]);
       g_array_sort (list, compare_hash);
     }
 }

@@ -12,7 +12,9 @@ typedef struct
   float weight;   /* by how often and where the term stands */
   float idf;
   float share;    /* of its source word's translations, 1 for a word itself */
+  float value;    /* by which the ones that are kept are chosen */
   guint8 fields;  /* SIYAQ_STORY_TERM_TITLE, SIYAQ_STORY_TERM_LEAD */
+  guint8 indexed; /* whether the item is found by it */
 } SiyaqStoryTerm;
 
 typedef struct _SiyaqStoryTerms SiyaqStoryTerms;

@@ -85,7 +85,7 @@ static const Row rows[] = {
   { SIYAQ_STORY_WORD_PAIR, SIYAQ_STORY_COUNT_HURT, "جريحان جريحين مصابان" },
   { SIYAQ_STORY_WORD_PAIR, SIYAQ_STORY_COUNT_OTHER, "شخصان شخصين مدنيان مدنيين طفلان طفلين عنصران جنديان جنديين امراتان امراتين موظفان موظفين" },
   { SIYAQ_STORY_WORD_CLOCK, 0, "am pm a.m p.m gmt utc o'clock ص مساء صباحا ظهرا فجرا ساعه" },
-  { SIYAQ_STORY_WORD_RETRO, 0, "anniversary commemorate commemorates commemorated remembers remembering ذكري احياء سنويه" },
+  { SIYAQ_STORY_WORD_RETRO, 0, "anniversary commemorate commemorates commemorated remembers remembering ذكري" },
   { SIYAQ_STORY_WORD_SPAN, 0, "weeks month months year years decade decades اسابيع شهر شهرين شهرا اشهر شهور عام عامين اعوام عاما سنه سنتين سنوات عقد عقود" },
   { SIYAQ_STORY_WORD_SINCE, 0, "on ago later since after بعد منذ مرور مضي" },
 };

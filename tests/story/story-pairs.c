@@ -361,7 +361,7 @@ run_set (const char *set,
           for (guint k = 0; k < print->n_terms[s]; k++)
             siyaq_story_frequencies_count (frequencies, terms[k]);
         }
-      siyaq_story_postings_add (postings, print, frequencies, item->number, 0);
+      siyaq_story_postings_add (postings, print, item->number, 0);
     }
 }
 
