@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The largest stories of the last days across feeds: what many outlets tell comes first. An item of a
-   story counts once for its outlet, so that a feed that repeats itself does not make news. */
+/* The largest stories of the last days across feeds: what many outlets tell comes first, and what is fresh. An
+   item of a story counts once for its outlet, so that a feed that repeats itself does not make news, and not
+   at all where it is a copy of what another outlet has: one agency's text in ten feeds is one voice. */
 #define G_LOG_DOMAIN "siyaq-flow"
 
 #include "config.h"
@@ -10,18 +11,24 @@
 #include "siyaq-markup.h"
 #include "siyaq-rss.h"
 
+#include <math.h>
 #include <string.h>
 
 #define WINDOW_S (3 * 24 * 60 * 60)
 /* Items of three days in a reader with hundreds of feeds. */
 #define MAX_RECENT_ITEMS 5000u
 #define MAX_STORIES 100u
+/* Texts that one is compared with to see whether it is a copy. */
+#define MAX_VOICES 40u
+/* After so long a story needs twice the outlets to stand as high. */
+#define FRESH_S (24.0 * 60 * 60)
 
 typedef struct
 {
   const char *id;
   GPtrArray *items;   /* (element-type SiyaqStoreItem), newest first, not owned */
-  GHashTable *feeds;
+  GPtrArray *voices;  /* (element-type SiyaqStoreItem), one for each feed that has a text of its own, not owned */
+  double rank;
 } Group;
 
 static void
@@ -30,7 +37,7 @@ group_free (gpointer data)
   Group *group = data;
 
   g_ptr_array_unref (group->items);
-  g_hash_table_unref (group->feeds);
+  g_ptr_array_unref (group->voices);
   g_free (group);
 }
 
@@ -39,13 +46,40 @@ compare_groups (gconstpointer a,
                 gconstpointer b)
 {
   const Group *x = *(const Group *const *) a, *y = *(const Group *const *) b;
-  guint n_x = g_hash_table_size (x->feeds), n_y = g_hash_table_size (y->feeds);
 
-  if (n_x != n_y)
-    return n_x > n_y ? -1 : 1;
+  if (x->rank != y->rank)
+    return x->rank > y->rank ? -1 : 1;
   if (x->items->len != y->items->len)
     return x->items->len > y->items->len ? -1 : 1;
   return strcmp (x->id, y->id);
+}
+
+/* Oldest first, so that a copy is told from what it was copied from. */
+static void
+count_voices (SiyaqEngine *self,
+              Group *group,
+              gint64 now_s)
+{
+  g_autoptr (GHashTable) heard = g_hash_table_new (g_str_hash, g_str_equal);
+  gint64 newest_s = 0;
+
+  for (guint i = group->items->len; i > 0; i--)
+    {
+      SiyaqStoreItem *item = g_ptr_array_index (group->items, i - 1);
+      gboolean copy = FALSE;
+
+      newest_s = MAX (newest_s, item->arrived_s);
+      if (g_hash_table_contains (heard, item->feed))
+        continue;
+      for (guint k = 0; k < MIN (group->voices->len, MAX_VOICES) && !copy; k++)
+        copy = siyaq_story_index_is_copy (self->stories, item->id, ((SiyaqStoreItem *) g_ptr_array_index (group->voices, k))->id);
+      if (copy)
+        continue;
+      g_hash_table_add (heard, item->feed);
+      g_ptr_array_add (group->voices, item);
+    }
+  /* Half as many outlets are as good where the last word is a day younger. */
+  group->rank = log2 ((double) group->voices->len + 1.0) - (double) MAX (now_s - newest_s, 0) / FRESH_S;
 }
 
 /* The newest item in the reader's language stands for its story. */
@@ -101,6 +135,7 @@ make_html (SiyaqEngine *self,
 
 static GPtrArray *
 group_items (SiyaqEngine *self,
+             gint64 now_s,
              GPtrArray *items,
              GPtrArray *annotations)
 {
@@ -125,13 +160,14 @@ group_items (SiyaqEngine *self,
           group = g_new0 (Group, 1);
           group->id = a->story;
           group->items = g_ptr_array_new ();
-          group->feeds = g_hash_table_new (g_str_hash, g_str_equal);
+          group->voices = g_ptr_array_new ();
           g_ptr_array_add (groups, group);
           g_hash_table_insert (by_story, (char *) group->id, group);
         }
       g_ptr_array_add (group->items, item);
-      g_hash_table_add (group->feeds, item->feed);
     }
+  for (guint i = 0; i < groups->len; i++)
+    count_voices (self, g_ptr_array_index (groups, i), now_s);
   g_ptr_array_sort (groups, compare_groups);
   return g_steal_pointer (&groups);
 }
@@ -144,7 +180,7 @@ add_text (SiyaqEngine *self,
 {
   g_autofree char *title = show_title (self, pick_headline (group, lang), lang);
 
-  g_string_append_printf (out, "%u\t%u\t%s\n", g_hash_table_size (group->feeds), group->items->len, title);
+  g_string_append_printf (out, "%u\t%u\t%s\n", group->voices->len, group->items->len, title);
   for (guint i = 0; i < group->items->len; i++)
     {
       const SiyaqStoreItem *item = g_ptr_array_index (group->items, i);
@@ -180,7 +216,8 @@ siyaq_engine_stories (SiyaqEngine *self,
     return NULL;
   if (lang == NULL)
     lang = self->settings->language;
-  groups = group_items (self, items, annotations);
+  siyaq_engine_ensure_loaded (self);
+  groups = group_items (self, now_s, items, annotations);
   out = rss ? siyaq_rss_begin ("Siyaq: top stories", "What most of your feeds tell", lang) : g_string_new (NULL);
   for (guint i = 0; i < groups->len && i < MIN (max, MAX_STORIES); i++)
     {

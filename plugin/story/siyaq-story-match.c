@@ -11,6 +11,11 @@
 
 /* Members of a group that are compared at the most: the ones that the index found and the newest. */
 #define MAX_MEMBERS 12u
+/* Phases that are a story of their own, whatever they follow from. A deal, a protest or a result may be what the
+   whole story is about. */
+#define SEQUELS \
+  (SIYAQ_STORY_PHASE_AID | SIYAQ_STORY_PHASE_ARREST | SIYAQ_STORY_PHASE_TRIAL | \
+   SIYAQ_STORY_PHASE_VERDICT | SIYAQ_STORY_PHASE_RESIGNATION | SIYAQ_STORY_PHASE_RELEASE | SIYAQ_STORY_PHASE_AFTERSHOCK)
 #define SECONDS_A_DAY (24.f * 60 * 60)
 
 typedef struct
@@ -19,6 +24,7 @@ typedef struct
   float logits[MAX_MEMBERS];
   guint n;
   guint compared, apart; /* members, and those that tell of another place or another time */
+  guint before;          /* those that do not name the phase that the item names */
   guint abroad;          /* those that are mainly about another country */
 } Tally;
 
@@ -67,11 +73,14 @@ group_of (const SiyaqStoryItem *item,
 static void
 insert (Tally *tally,
         const SiyaqStoryPair *pair,
+        const SiyaqStoryQuery *query,
+        const SiyaqStoryPrint *member,
         float logit)
 {
   guint at;
 
   tally->compared++;
+  tally->before += (query->print->phases & SEQUELS) != 0 && (query->print->phases & member->phases) == 0;
   tally->apart += pair->values[SIYAQ_STORY_FEATURE_ELSEWHERE] > 0.5f || pair->values[SIYAQ_STORY_FEATURE_RETRO] > 0.f;
   if (tally->n == MAX_MEMBERS && logit <= tally->logits[MAX_MEMBERS - 1])
     return;
@@ -144,7 +153,7 @@ add_unfound (Tally *tally,
       if (member == except || find_candidate (candidates, member) != NULL)
         continue;
       siyaq_story_query_compare (query, member->print, &pair);
-      insert (tally, &pair, siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair));
+      insert (tally, &pair, query, member->print, siyaq_story_model_pair (SIYAQ_STORY_LEVEL_STORY, &pair));
       room--;
     }
 }
@@ -205,7 +214,7 @@ siyaq_story_match_fits (const GArray *candidates,
         {
           tallies[n++] = (Tally) { .group = group };
         }
-      insert (&tallies[k], &c->pair, c->logits[level]);
+      insert (&tallies[k], &c->pair, query, c->item->print, c->logits[level]);
       tallies[k].abroad += is_abroad (c->item->print, query->print);
     }
   qsort (tallies, n, sizeof (Tally), compare_tallies);
@@ -222,6 +231,7 @@ siyaq_story_match_fits (const GArray *candidates,
         }
       ret_fits[i].group = tallies[i].group;
       siyaq_story_model_group_features (tallies[i].logits, tallies[i].n, best_other, first, age_days, ret_fits[i].values);
+      ret_fits[i].before = (float) tallies[i].before / (float) tallies[i].compared;
       ret_fits[i].abroad = tallies[i].abroad == tallies[i].compared;
       ret_fits[i].apart = (float) tallies[i].apart / (float) tallies[i].compared;
       ret_fits[i].logit = siyaq_story_model_group (level, ret_fits[i].values);

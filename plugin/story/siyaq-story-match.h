@@ -21,6 +21,7 @@ typedef struct
   gpointer group;   /* SiyaqStoryGroup or SiyaqStoryThread */
   float values[SIYAQ_STORY_N_GROUP_FEATURES];
   float apart;      /* share of the members that tell of the same kind of event in another place or another year */
+  float before;     /* share of the members that do not name the phase that the item names */
   gboolean abroad;  /* whether all members that were found are mainly about another country */
   float logit;
 } SiyaqStoryFit;

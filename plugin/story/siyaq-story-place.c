@@ -23,6 +23,10 @@
    to fit that much better: a place may have been mistaken. */
 #define APART_SHARE 0.6f
 #define APART_LOGIT 2.0f
+/* The first report of an arrest, a verdict or aid begins a story, unless it fits the one before by so much. */
+#define PHASE_LOGIT 3.0f
+/* On its first day, a story is told in words of all kinds; the logarithm of one and so many days. */
+#define PHASE_AGE 0.5f
 /* A subject goes on in another country where that much speaks for it. */
 #define ABROAD_LOGIT 1.0f
 /* An item that is updated stays where it is unless this much more speaks for another story. */
@@ -142,6 +146,8 @@ choose_story (const SiyaqStoryItem *item,
 
       if (fits[i].apart > APART_SHARE)
         logit -= APART_LOGIT;
+      if (fits[i].before > APART_SHARE && fits[i].values[SIYAQ_STORY_GROUP_AGE] > PHASE_AGE)
+        logit -= PHASE_LOGIT;
       if (has_rested (item, story))
         logit -= REOPEN_LOGIT;
       if (logit > best && !has_key (item->apart, story->key))

@@ -106,10 +106,10 @@ static const struct
   { SIYAQ_STORY_PHASE_BURIAL, "funeral funerals buried burial mourn mourns mourners mourning تشييع جنازه جنازات دفن يشيعون تشيع حداد" },
   { SIYAQ_STORY_PHASE_INQUIRY, "inquiry investigation investigate investigators probe negligence تحقيق تحقيقا تحقيقات تقصير اهمال" },
   { SIYAQ_STORY_PHASE_ARREST,
-    "arrest arrested arrests arresting detain detained detains custody suspect suspects remanded "
+    "arrest arrested arrests arresting detain detained detains custody remanded "
     "توقيف توقف اوقفت اوقف اعتقال اعتقلت اعتقل تعتقل قبض مشتبه حبس" },
   { SIYAQ_STORY_PHASE_TRIAL,
-    "charged indicted indictment trial pleads pleaded arraigned testifies محاكمه تحاكم اتهام اتهمت لائحه متهم متهمين متهما مثل امام" },
+    "charged indicted indictment trial pleads pleaded arraigned testifies محاكمه تحاكم اتهام اتهمت لائحه متهم متهمين متهما" },
   { SIYAQ_STORY_PHASE_VERDICT,
     "sentenced sentence sentences jailed jails guilty convicted convicts acquitted acquits acquittal verdict "
     "ادانت ادانه تدين سجن سجنا مؤبد براءه تبرئه تبرئ اعدام حكمت حكما" },
@@ -122,7 +122,7 @@ static const struct
   { SIYAQ_STORY_PHASE_DEAL,
     "deal deals agreement agree agrees agreed accord pact truce ceasefire signed signs sign ends ended "
     "اتفاق اتفاقيه اتفاقا يتفقان يوقع يوقعان توقيع وقع ينهي تنهي انهاء هدنه" },
-  { SIYAQ_STORY_PHASE_RELEASE, "freed frees release released releases افراج افرج تفرج يفرج سراح اطلاق" },
+  { SIYAQ_STORY_PHASE_RELEASE, "freed frees افراج افرج تفرج يفرج سراح اطلاق" },
   { SIYAQ_STORY_PHASE_REPAIR,
     "rebuild rebuilds rebuilding rebuilt reopen reopens reopened reconstruction restored resumes resume "
     "اعمار استئناف تستانف يستانف ترميم" },

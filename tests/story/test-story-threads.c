@@ -55,6 +55,28 @@ static const Sample match = {
   MONDAY + 6 * DAY, "MK-505", "sport", { "MK", NULL, NULL }, NULL
 };
 
+static const Sample spill = {
+  "spill", "en", "Tailings dam bursts near Potosi, thirteen dead",
+  "A dam that held back the waste of a tin mine burst near Potosi in Bolivia on Monday and buried a hamlet. Thirteen people died.\n"
+  "The mud ran six kilometres down the valley, the fire brigade said. Forty people are missing.",
+  MONDAY, "BO-P", "accident", { "BO", NULL, NULL }, NULL
+};
+
+static const Sample spill_toll = {
+  "toll", "en", "Toll of Potosi mine dam rises to nineteen",
+  "Six more bodies were found on Tuesday below the dam of the tin mine near Potosi in Bolivia that burst on Monday; nineteen people died.\n"
+  "The mud has set, the fire brigade said, and dogs can walk on it.",
+  MONDAY + DAY, "BO-P", "accident", { "BO", NULL, NULL }, NULL
+};
+
+static const Sample spill_arrest = {
+  "arrest", "en", "Two managers arrested after Potosi dam disaster",
+  "Police in Potosi in Bolivia arrested two managers of a tin mine on Thursday. They are accused of having ignored cracks in a wall that "
+  "gave way on Monday; nineteen people died.\n"
+  "A judge will hear them in La Paz next week, the prosecutor said. Their lawyer spoke of scapegoats.",
+  MONDAY + 3 * DAY, "BO-P", "arrest", { "BO", NULL, NULL }, NULL
+};
+
 static SiyaqAnnotation *
 annotate (const Sample *s)
 {
@@ -113,6 +135,28 @@ test_parties (void)
   g_assert_cmpstr (a->story, !=, c->story);
   g_assert_cmpstr (a->thread, ==, c->thread);
   g_assert_cmpstr (a->thread, !=, b->thread);
+}
+
+/* The toll that grows is the same story; who is arrested for it days later is another one of the same thread, so
+   that its card leads back. */
+static void
+test_aftermath (void)
+{
+  g_autoptr (SiyaqStoryIndex) index = siyaq_story_index_new (NULL);
+  g_autoptr (SiyaqAnnotation) a = annotate (&spill);
+  g_autoptr (SiyaqAnnotation) b = annotate (&spill_toll);
+  g_autoptr (SiyaqAnnotation) c = annotate (&spill_arrest);
+  g_autoptr (GPtrArray) earlier = NULL;
+
+  siyaq_story_index_add (index, a);
+  siyaq_story_index_add (index, b);
+  siyaq_story_index_add (index, c);
+  g_assert_cmpstr (a->story, ==, b->story);
+  g_assert_cmpstr (c->story, !=, a->story);
+  g_assert_cmpstr (c->thread, ==, a->thread);
+  earlier = siyaq_story_index_get_earlier (index, "arrest", 5);
+  g_assert_cmpuint (earlier->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (earlier, 0), ==, "toll");
 }
 
 static void
@@ -213,5 +257,6 @@ main (int argc,
   g_test_add_func ("/story/threads/origins", test_origins);
   g_test_add_func ("/story/threads/mentions", test_mentions);
   g_test_add_func ("/story/threads/reduce", test_reduce);
+  g_test_add_func ("/story/threads/aftermath", test_aftermath);
   return g_test_run ();
 }
