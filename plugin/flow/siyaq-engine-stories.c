@@ -27,6 +27,7 @@ typedef struct
 {
   const char *id;
   GPtrArray *items;   /* (element-type SiyaqStoreItem), newest first, not owned */
+  GHashTable *feeds;
   GPtrArray *voices;  /* (element-type SiyaqStoreItem), one for each feed that has a text of its own, not owned */
   double rank;
 } Group;
@@ -37,6 +38,7 @@ group_free (gpointer data)
   Group *group = data;
 
   g_ptr_array_unref (group->items);
+  g_hash_table_unref (group->feeds);
   g_ptr_array_unref (group->voices);
   g_free (group);
 }
@@ -160,11 +162,13 @@ group_items (SiyaqEngine *self,
           group = g_new0 (Group, 1);
           group->id = a->story;
           group->items = g_ptr_array_new ();
+          group->feeds = g_hash_table_new (g_str_hash, g_str_equal);
           group->voices = g_ptr_array_new ();
           g_ptr_array_add (groups, group);
           g_hash_table_insert (by_story, (char *) group->id, group);
         }
       g_ptr_array_add (group->items, item);
+      g_hash_table_add (group->feeds, item->feed);
     }
   for (guint i = 0; i < groups->len; i++)
     count_voices (self, g_ptr_array_index (groups, i), now_s);
@@ -180,7 +184,7 @@ add_text (SiyaqEngine *self,
 {
   g_autofree char *title = show_title (self, pick_headline (group, lang), lang);
 
-  g_string_append_printf (out, "%u\t%u\t%s\n", group->voices->len, group->items->len, title);
+  g_string_append_printf (out, "%u\t%u\t%s\n", g_hash_table_size (group->feeds), group->items->len, title);
   for (guint i = 0; i < group->items->len; i++)
     {
       const SiyaqStoreItem *item = g_ptr_array_index (group->items, i);
