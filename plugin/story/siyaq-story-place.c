@@ -15,6 +15,9 @@
 #define ROUNDUP_LEAD 3.f
 /* Sections are read of an item that fits a story at least this well as a whole. */
 #define SECTION_FIT -2.5f
+/* An item that fits one story so well as a whole is about it, whatever else stands in it: aggregators paste the
+   stories of others into their items. */
+#define SURE_LOGIT 3.0f
 /* A story that has rested for so long is opened again by an item that fits it at least this well. */
 #define REST_SECONDS (7 * 24 * 60 * 60)
 #define REOPEN_LOGIT 1.0f
@@ -22,9 +25,9 @@
    streets of the new one. Where most of a story's items are about another place or time than the item, it has
    to fit that much better: a place may have been mistaken. */
 #define APART_SHARE 0.6f
-#define APART_LOGIT 2.0f
+#define APART_LOGIT 1.0f
 /* The first report of an arrest, a verdict or aid begins a story, unless it fits the one before by so much. */
-#define PHASE_LOGIT 3.0f
+#define PHASE_LOGIT 2.0f
 /* On its first day, a story is told in words of all kinds; the logarithm of one and so many days. */
 #define PHASE_AGE 0.5f
 /* A subject goes on in another country where that much speaks for it. */
@@ -192,7 +195,7 @@ siyaq_story_place (SiyaqStoryBook *book,
   candidates = siyaq_story_match (book, postings, &query, item);
   n = siyaq_story_match_fits (candidates, &query, SIYAQ_STORY_LEVEL_STORY, item, fits);
   story = choose_story (item, fits, n, stay_story, &at);
-  if (n > 0 && fits[0].values[SIYAQ_STORY_GROUP_BEST] > SECTION_FIT)
+  if (n > 0 && fits[0].values[SIYAQ_STORY_GROUP_BEST] > SECTION_FIT && (story == NULL || fits[at].logit < SURE_LOGIT))
     n_covered = siyaq_story_roundup_find (source, frequencies, fits, n,
                                           (item->print->kind & SIYAQ_STORY_KIND_MEETING) != 0, covered);
   if (n_covered > 0)
