@@ -30,7 +30,7 @@ RIDGE = 0.002
 NEWS_WEIGHT = 2.0
 # Where the score of the least certain advert that is held lies, and how far above the worst item that is none.
 HOLD_SCORE = 0.9
-MARGIN = 0.1
+MARGIN = 1.2
 # Features that only news has.
 NEWS = {"say", "state", "harm", "when", "market", "critic", "past", "person", "big", "title-news", "end-news", "rule-news",
         "quoting", "news-breadth", "no-core", "state-act", "long"}
