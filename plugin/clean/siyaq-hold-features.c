@@ -218,9 +218,11 @@ has_terms (const guint *text,
            guint n_core)
 {
   guint c[SIYAQ_HOLD_N_CLASSES];
+  gboolean asks;
 
   for (guint i = 0; i < SIYAQ_HOLD_N_CLASSES; i++)
     c[i] = text[i] + title[i];
+  asks = c[SIYAQ_HOLD_ACT] + c[SIYAQ_HOLD_CONTACT] > 0;
   /* A list of links with prices speaks to nobody; a text that asks nobody for anything sells nothing. */
   if (c[SIYAQ_HOLD_YOU] + c[SIYAQ_HOLD_WE] + c[SIYAQ_HOLD_PRAISE] + c[SIYAQ_HOLD_DISCOUNT] + c[SIYAQ_HOLD_JOB] == 0 ||
       (c[SIYAQ_HOLD_PRICE] + c[SIYAQ_HOLD_PERCENT_OFF] == 0 && !paid && c[SIYAQ_HOLD_ACT] + c[SIYAQ_HOLD_VERB] + c[SIYAQ_HOLD_CONTACT] == 0))
@@ -229,8 +231,9 @@ has_terms (const guint *text,
   if (c[SIYAQ_HOLD_STATE] + c[SIYAQ_HOLD_CRITIC] >= MIN_STATE && c[SIYAQ_HOLD_PERCENT_OFF] == 0 && !paid)
     return FALSE;
   return n_core >= MIN_TERMS &&
-         (c[SIYAQ_HOLD_PRICE] > 0 || c[SIYAQ_HOLD_PERCENT_OFF] > 0 || c[SIYAQ_HOLD_BET] > 0 || paid || c[SIYAQ_HOLD_JOB] >= MIN_JOB ||
-          c[SIYAQ_HOLD_PROFIT] >= MIN_PROFIT || c[SIYAQ_HOLD_PRIZE] >= MIN_PRIZE ||
+         (c[SIYAQ_HOLD_PRICE] > 0 || c[SIYAQ_HOLD_PERCENT_OFF] > 0 || c[SIYAQ_HOLD_BET] > 0 || c[SIYAQ_HOLD_JOB] >= MIN_JOB ||
+          /* Notes for developers of advertising are full of its words and ask for nothing. */
+          (paid && (asks || c[SIYAQ_HOLD_DISCOUNT] > 0)) || (c[SIYAQ_HOLD_PROFIT] >= MIN_PROFIT && asks) || c[SIYAQ_HOLD_PRIZE] >= MIN_PRIZE ||
           (c[SIYAQ_HOLD_CODE] > 1 && c[SIYAQ_HOLD_DISCOUNT] > 0) ||
           (c[SIYAQ_HOLD_FREE] > 0 && c[SIYAQ_HOLD_DEADLINE] > 0 && c[SIYAQ_HOLD_DISCOUNT] > 0));
 }
