@@ -303,11 +303,13 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
   SiyaqStoryPrint *self;
   guint32 mentions[SIYAQ_STORY_MAX_MENTIONS];
   guint total = 0, at = 0, n_mentions;
-  guint16 *dates;
+  guint16 phases, *dates;
   guint8 *weights;
 
   siyaq_story_facts_read (&facts, title, title_words, whole_title.n, TRUE, annotation->item->published_s);
   siyaq_story_facts_read (&facts, text, text_words, whole_text.n, FALSE, annotation->item->published_s);
+  phases = read_phases (&whole_title, &whole_text);
+  /* From here on the lexer may forget its words. */
   siyaq_story_lexer_end_item (lexer);
   for (guint s = 0; s < SIYAQ_STORY_N_SPACES; s++)
     total += siyaq_story_terms_get (terms, (SiyaqStorySpace) s)->len;
@@ -334,7 +336,7 @@ siyaq_story_print_new (SiyaqStoryLexer *lexer,
           self->kind = kind_of (event->id);
         }
     }
-  self->phases = read_phases (&whole_title, &whole_text);
+  self->phases = phases;
   siyaq_story_sketch (text, self->sketch);
   self->n_numbers = facts.n_numbers;
   self->n_series = facts.n_series;
