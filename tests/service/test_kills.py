@@ -63,6 +63,7 @@ class Run:
         self.home = home
         self.random = random.Random(SEED)
         self.stopping = threading.Event()
+        self.calm = False      # nothing is made hard any more
         self.lock = threading.Lock()
         self.missing = set()   # ids that did not come out: they have to be held
         self.carried = 0
@@ -85,22 +86,30 @@ class Run:
                     if guids(output) - ids:
                         self.failures.append("items that the feed did not have: %s" % (guids(output) - ids))
 
+    def kill_all(self):
+        killed = 0
+        for pid in self.home.pids():
+            try:
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
+            except ProcessLookupError:
+                pass
+        return killed
+
     def hold_up(self, kills, between=None):
-        threads = [threading.Thread(target=self.update, args=(range(k, FEEDS, WORKERS),)) for k in range(WORKERS)]
+        threads = [threading.Thread(target=self.update, args=(range(k, FEEDS, WORKERS),), daemon=True) for k in range(WORKERS)]
         for thread in threads:
             thread.start()
         killed = 0
         while killed < kills and not self.failures:
             time.sleep(self.random.random() ** 2 * LONGEST_S)
-            for pid in self.home.pids():
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                    killed += 1
-                except ProcessLookupError:
-                    pass
+            killed += self.kill_all()
             if between:
                 between(killed)
-        # Then it is left in peace, so that it is seen at work once more.
+        # Then it is left in peace, so that it is seen at work once more: by the next one, which nothing is wrong with.
+        self.calm = True
+        time.sleep(LONGEST_S)
+        self.kill_all()
         end = time.monotonic() + 20
         with self.lock:
             before = self.changed
@@ -153,7 +162,7 @@ def check_killed_on_a_disk_that_is_full_now_and_then(home):
     inner = home.run
 
     def full_now_and_then(*arguments, **more):
-        if run.random.random() < 0.5:
+        if not run.calm and run.random.random() < 0.5:
             more["preexec_fn"] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (256 * 1024, 256 * 1024))
         return inner(*arguments, **more)
 
@@ -172,7 +181,7 @@ def check_killed_with_the_clock_ten_years_back(home):
     inner = home.run
 
     def back_now_and_then(*arguments, **more):
-        if run.random.random() < 0.5:
+        if not run.calm and run.random.random() < 0.5:
             more["env"] = dict(more.get("env") or {}, LD_PRELOAD=library, FAKETIME=TEN_YEARS, FAKETIME_DONT_FAKE_MONOTONIC="1")
         return inner(*arguments, **more)
 
