@@ -292,6 +292,17 @@ item_prefix (SiyaqFeedDocument *self)
   return siyaq_feed_document_get_prefix (self, outline->channel.end > 0 ? outline->channel : outline->root);
 }
 
+/* Documents that are broken in ways of their own may take an item and be unreadable with it: better one without
+   the item. Items are put in rarely. */
+static gboolean
+can_be_read_again (SiyaqFeedDocument *self)
+{
+  g_autoptr (GBytes) bytes = siyaq_feed_document_to_bytes (self);
+  g_autoptr (SiyaqFeedDocument) again = siyaq_feed_document_new (bytes, self->id, NULL);
+
+  return again != NULL && again->outline->entries->len > 0;
+}
+
 /**
  * siyaq_feed_document_insert_item:
  * @self: a document
@@ -349,5 +360,11 @@ siyaq_feed_document_insert_item (SiyaqFeedDocument *self,
       g_string_append (out, "\"/>");
       g_ptr_array_add (self->references, g_string_free (out, FALSE));
     }
-  return TRUE;
+  if (can_be_read_again (self))
+    return TRUE;
+  g_ptr_array_set_size (self->insertions, (int) self->insertions->len - 1);
+  if (self->outline->kind == SIYAQ_FEED_KIND_RDF)
+    g_ptr_array_set_size (self->references, (int) self->references->len - 1);
+  g_set_error (error, SIYAQ_FEED_ERROR, SIYAQ_FEED_ERROR_NOT_A_FEED, "the item does not fit into the feed");
+  return FALSE;
 }
